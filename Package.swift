@@ -1,0 +1,123 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// libtorch is needed by the training targets alone. `LIBTORCH` names a copy elsewhere, a CUDA one included.
+let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.deps/libtorch"
+
+let swiftSettings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "speech-emotion",
+  products: [
+    .library(name: "SpeechEmotion", targets: ["SpeechEmotion", "SpeechAudio", "SpeechFeatures"]),
+    .library(name: "EmotionCorpora", targets: ["EmotionCorpora"]),
+    .library(name: "EmotionEvaluation", targets: ["EmotionEvaluation"]),
+    .library(name: "EmotionTraining", targets: ["EmotionTraining", "TorchTensor"]),
+    .executable(name: "speech-emotion", targets: ["speech-emotion"]),
+    .executable(name: "speech-emotion-train", targets: ["speech-emotion-train"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Foreign libraries: a module map each, nothing else.
+    .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+    .systemLibrary(
+      name: "CKissFFT", pkgConfig: "kissfft-float", providers: [.apt(["libkissfft-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+
+    // Detection: no libtorch below this line until the training targets.
+    .target(
+      name: "SpeechAudio", dependencies: ["CSndFile", "CSoxr"], swiftSettings: swiftSettings),
+    .target(
+      name: "SpeechFeatures", dependencies: ["SpeechAudio", "CKissFFT"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "SpeechEmotion", dependencies: ["SpeechAudio", "SpeechFeatures", "COpenBLAS"],
+      resources: [.copy("Models")], swiftSettings: swiftSettings),
+    .target(name: "EmotionCorpora", dependencies: ["SpeechAudio"], swiftSettings: swiftSettings),
+    .target(name: "EmotionEvaluation", swiftSettings: swiftSettings),
+    .target(name: "TerminalInterface", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "speech-emotion",
+      dependencies: [
+        "SpeechAudio", "SpeechFeatures", "SpeechEmotion", "EmotionCorpora", "EmotionEvaluation",
+        "TerminalInterface",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+
+    // Training.
+    .target(
+      name: "CTorch",
+      cxxSettings: [
+        .unsafeFlags([
+          "-isystem", "\(libtorch)/include",
+          "-isystem", "\(libtorch)/include/torch/csrc/api/include",
+        ])
+      ],
+      linkerSettings: [
+        .unsafeFlags([
+          "-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib",
+          "-Xlinker", "--allow-shlib-undefined",
+        ]),
+        .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+      ]),
+    .target(name: "CSoundTouch", linkerSettings: [.linkedLibrary("SoundTouch")]),
+    .target(name: "TorchTensor", dependencies: ["CTorch"], swiftSettings: swiftSettings),
+    .target(
+      name: "EmotionTraining",
+      dependencies: [
+        "SpeechAudio", "SpeechFeatures", "SpeechEmotion", "EmotionCorpora", "EmotionEvaluation",
+        "TorchTensor", "CSoundTouch",
+      ],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "speech-emotion-train",
+      dependencies: [
+        "EmotionTraining", "EmotionCorpora", "SpeechAudio", "SpeechEmotion", "TerminalInterface",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+
+    .testTarget(
+      name: "SpeechAudioTests", dependencies: ["SpeechAudio"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "SpeechFeaturesTests", dependencies: ["SpeechFeatures", "SpeechAudio"],
+      resources: [.copy("Golden")], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "SpeechEmotionTests", dependencies: ["SpeechEmotion", "SpeechFeatures", "SpeechAudio"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EmotionCorporaTests", dependencies: ["EmotionCorpora", "SpeechAudio"],
+      resources: [.copy("Golden")], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EmotionEvaluationTests", dependencies: ["EmotionEvaluation"],
+      resources: [.copy("Golden")], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TorchTensorTests", dependencies: ["TorchTensor"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EmotionTrainingTests",
+      dependencies: [
+        "EmotionTraining", "EmotionCorpora", "EmotionEvaluation", "SpeechAudio", "SpeechEmotion",
+        "SpeechFeatures", "TorchTensor",
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TerminalInterfaceTests", dependencies: ["TerminalInterface"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["speech-emotion", "speech-emotion-train"],
+      swiftSettings: swiftSettings),
+    .testTarget(name: "ProjectTests", swiftSettings: swiftSettings),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx20
+)
