@@ -94,7 +94,7 @@ let package = Package(
       resources: [.copy("Golden")], swiftSettings: swiftSettings),
     .testTarget(
       name: "SpeechEmotionTests", dependencies: ["SpeechEmotion", "SpeechFeatures", "SpeechAudio"],
-      swiftSettings: swiftSettings),
+      resources: [.copy("Golden")], swiftSettings: swiftSettings),
     .testTarget(
       name: "EmotionCorporaTests", dependencies: ["EmotionCorpora", "SpeechAudio"],
       resources: [.copy("Golden")], swiftSettings: swiftSettings),
