@@ -1,5 +1,5 @@
 public import EmotionCorpora
-import SpeechEmotion
+public import Foundation
 
 /// Labelled clips, and who is heard in training, who chooses the epoch, and who is only ever tested on.
 public struct TrainingData: Sendable {
@@ -61,9 +61,11 @@ public struct TrainingData: Sendable {
 }
 
 /// Why a set of clips cannot be trained on.
-public enum TrainingDataError: Error, CustomStringConvertible, Sendable, Equatable {
+public enum TrainingDataError: Error, CustomStringConvertible, LocalizedError, Sendable, Equatable {
   /// A clip's emotion is not in the label scheme.
   case unlabelled(path: String, emotion: String, scheme: String)
+  /// No label scheme has this name.
+  case unknownScheme(name: String, known: [String])
   /// Fewer than two clips are left.
   case tooFewClips(count: Int)
   /// All training clips belong to one class.
@@ -75,6 +77,8 @@ public enum TrainingDataError: Error, CustomStringConvertible, Sendable, Equatab
     case .unlabelled(let path, let emotion, let scheme):
       "\(path) is labelled \"\(emotion)\", which the label scheme \(scheme) does not have. "
         + "Leave such clips out, or choose another scheme with --scheme."
+    case .unknownScheme(let name, let known):
+      "There is no label scheme \"\(name)\". Give one of \(known.joined(separator: ", ")) or custom."
     case .tooFewClips(let count):
       "Only \(count) clips are left to train on once unusable clips and the speakers held out for validation and "
         + "test are taken away. Run `speech-emotion corpus scan` on the folder to see what it holds."
@@ -83,4 +87,7 @@ public enum TrainingDataError: Error, CustomStringConvertible, Sendable, Equatab
         + "Run `speech-emotion corpus scan` on the folder to see what it holds."
     }
   }
+
+  /// The same sentence, for Foundation.
+  public var errorDescription: String? { description }
 }

@@ -28,7 +28,7 @@ extension Trainer {
   /// - Throws: `TorchError` or `FeatureError`.
   func validate(weights: WeightStore? = nil) throws -> ValidationResult? {
     guard !data.validation.isEmpty else { return nil }
-    let kept = try network.exportWeights()
+    let kept = try network.exportedWeights()
     try network.load(weights ?? exportedWeights())
     defer { try? network.load(kept) }
 
@@ -44,7 +44,7 @@ extension Trainer {
         let features = try Tensor(
           batch.features, shape: [clips.count, batch.frameCount, batch.binCount], device: network.device)
         return try inPrecision { try network.forward(features, lengths: batch.lengths, training: false) }
-          .toFloat32().floats()
+          .floats()
       }
       let classCount = data.labels.count
       for (position, clip) in clips.enumerated() {

@@ -9,14 +9,15 @@ public import TorchTensor
 /// Everything random is a function of the seed, the epoch, the step and the clip, never of what came before, so a
 /// run that was interrupted and resumed ends with the same weights as one that was not.
 public final class Trainer {
-  let recipe: TrainingRecipe
+  /// What is done, its network fitted to the labels.
+  public let recipe: TrainingRecipe
   let data: TrainingData
   let seed: UInt64
   let extractor: FeatureExtractor
   let network: TrainableNetwork
   let optimizer: any Optimizer
-  /// Exponential moving average of the network's tensors, in their order; the tensors themselves where none is kept.
-  var average: [String: Tensor] = [:]
+  /// Exponential moving average of the network's tensors, in their order; empty where none is kept.
+  var average: [Tensor] = []
   /// Weights of the best epoch so far.
   var best: WeightStore?
   var state: TrainingState
@@ -24,7 +25,10 @@ public final class Trainer {
   private let checkpoint: TrainingCheckpoint?
   private let sampleWeights: [Float]
   private let meanWeight: Float
-  private let l1Names: [String]
+  private let penalisedWeights: [Tensor]
+
+  /// One record for each finished epoch.
+  public var history: [EpochRecord] { state.history }
 
   /// How a call to ``run(shouldStop:report:)`` ended.
   public enum Outcome {
@@ -54,7 +58,7 @@ public final class Trainer {
     extractor = try FeatureExtractor(recipe: recipe.features)
     network = try TrainableNetwork(
       spec: self.recipe.network, seed: deriveSeed(seed, Purpose.initialWeights.rawValue), device: device)
-    optimizer = self.recipe.optimizer.makeOptimizer(for: network)
+    optimizer = try self.recipe.optimizer.makeOptimizer(for: network)
     let classWeights = data.classWeights(recipe.classWeights)
     sampleWeights = data.clips.utterances.indices.map { index in
       classWeights[data.classes[index]]
@@ -62,10 +66,11 @@ public final class Trainer {
     }
     let total = data.training.reduce(Float(0)) { [sampleWeights] in $0 + sampleWeights[$1] }
     meanWeight = total / Float(data.training.count)
-    l1Names = recipe.denseL1 > 0 ? self.recipe.network.hiddenDenseWeightNames : []
+    let penalised = recipe.denseL1 > 0 ? Set(self.recipe.network.hiddenDenseWeightNames) : []
+    penalisedWeights = network.tensors.filter { penalised.contains($0.name) }.map(\.tensor)
     state = TrainingState(run: try Self.identity(of: self.recipe, data: data, seed: seed))
     self.checkpoint = checkpoint.map(TrainingCheckpoint.init(file:))
-    if recipe.averageDecay != nil { average = network.tensors.mapValues { $0.detached().copy() } }
+    if recipe.averageDecay != nil { average = try network.tensors.map { try $0.tensor.detached().copy() } }
     if resume, let saved = self.checkpoint, saved.exists { try saved.restore(self) }
   }
 
@@ -109,7 +114,7 @@ public final class Trainer {
 
   /// One optimisation step: forward, loss, backward, clip, update, average.
   private func step(_ batch: Batch, totalSteps: Int) throws {
-    try manualSeed(deriveSeed(seed, Purpose.dropout.rawValue, UInt64(state.epoch), UInt64(state.step)))
+    try TorchRandom.seed(deriveSeed(seed, Purpose.dropout.rawValue, UInt64(state.epoch), UInt64(state.step)))
     let features = try Tensor(
       batch.features, shape: [batch.lengths.count, batch.frameCount, batch.binCount], device: network.device)
     let targets = try Tensor(
@@ -117,23 +122,21 @@ public final class Trainer {
     let weights = try Tensor(batch.weights, shape: [batch.lengths.count], device: network.device)
 
     let logits = try inPrecision { try network.forward(features, lengths: batch.lengths, training: true) }
-      .toFloat32()  // [clips, classes]
-    let losses = try (targets * logits.logSoftmax(dimension: 1)).sum(dimensions: [1]) * -1  // [clips]
+      .converted(to: .float32)  // [clips, classes]
+    let losses = try -(targets * logits.logSoftmax(dimension: 1)).sum(over: 1)  // [clips]
     let weighted = try (losses * weights).mean() / Double(meanWeight)
-    let loss = try l1Names.reduce(weighted) { sum, name in
-      guard let weight = network.tensors[name] else { return sum }
-      return try sum + weight.absolute().sum() * recipe.denseL1
-    }
-    optimizer.zeroGradients()
+    var loss = weighted
+    for weight in penalisedWeights { loss = try loss + weight.magnitude().sum() * recipe.denseL1 }
+    try optimizer.clearGradients()
     try loss.backward()
-    if let limit = recipe.gradientClip { try optimizer.clipGradientNorm(to: limit) }
+    if let limit = recipe.gradientClip { try optimizer.clipGradients(norm: limit) }
     optimizer.learningRate = recipe.optimizer.learningRate * rateFactor(totalSteps: totalSteps)
     try optimizer.step()
     try updateAverage()
 
-    let value = try Double(weighted.item())
+    let value = Double(try weighted.scalar())
     guard value.isFinite else { throw TrainingDiverged(epoch: state.epoch + 1, step: state.step + 1) }
-    let predicted = try logits.argmax(dimension: 1).integers()
+    let predicted = try logits.argmax(over: 1).integers()
     let classCount = data.labels.count
     state.correct += predicted.indices.count { clip in
       let row = batch.targets[clip * classCount..<(clip + 1) * classCount]
@@ -149,17 +152,15 @@ public final class Trainer {
     recipe.schedule.factor(step: state.totalStep, totalSteps: totalSteps) * state.plateau.factor
   }
 
-  func inPrecision<Result>(_ body: () throws -> Result) throws -> Result {
-    recipe.precision == .bf16 ? try Autocast.bfloat16(on: network.device, body) : try body()
+  func inPrecision<Value>(_ body: () throws -> Value) throws -> Value {
+    recipe.precision == .bf16 ? try Autocast.bfloat16(device: network.device, body) : try body()
   }
 
   private func updateAverage() throws {
     guard let decay = recipe.averageDecay else { return }
     // A young average would remember the random start: it begins as a plain mean (as in TensorFlow's EMA).
     let effective = min(decay, Double(1 + state.totalStep) / Double(10 + state.totalStep))
-    try withoutGradients {
-      try Tensor.lerp(average, toward: network.tensors, weight: 1 - effective)
-    }
+    try Tensor.moveInPlace(average, toward: network.tensors.map(\.tensor), weight: 1 - effective)
   }
 
   private func epochPlan() -> BatchPlan {
@@ -202,7 +203,11 @@ public final class Trainer {
 
   /// The weights that are validated and shipped: the average where one is kept.
   func exportedWeights() throws -> WeightStore {
-    average.isEmpty ? try network.exportWeights() : try network.exportWeights(from: average)
+    guard !average.isEmpty else { return try network.exportedWeights() }
+    return try WeightStore(
+      zip(network.tensors, average).map {
+        NamedTensor(name: $0.name, shape: $1.shape, values: try $1.floats())
+      })
   }
 
   private func finish() throws -> TrainedNetwork {

@@ -10,14 +10,14 @@ struct TrainingCheckpoint {
 
   func save(_ trainer: Trainer) throws {
     var store = WeightStore()
-    func put(_ prefix: String, _ tensors: [String: Tensor]) throws {
-      for (name, tensor) in tensors {
-        store.insert(NamedTensor(name: "\(prefix)/\(name)", shape: tensor.shape, values: try tensor.floats()))
-      }
+    func put(_ prefix: String, _ name: String, _ tensor: Tensor) throws {
+      store.insert(NamedTensor(name: "\(prefix)/\(name)", shape: tensor.shape, values: try tensor.floats()))
     }
-    try put("network", trainer.network.tensors)
-    try put("average", trainer.average)
-    try put("optimizer", trainer.optimizer.state)
+    for (name, tensor) in trainer.network.tensors { try put("network", name, tensor) }
+    for (member, tensor) in zip(trainer.network.tensors, trainer.average) {
+      try put("average", member.name, tensor)
+    }
+    for (name, tensor) in trainer.optimizer.state { try put("optimizer", name, tensor) }
     for tensor in trainer.best?.tensors ?? [] {
       store.insert(NamedTensor(name: "best/\(tensor.name)", shape: tensor.shape, values: tensor.values))
     }
@@ -45,21 +45,19 @@ struct TrainingCheckpoint {
       }
       return found
     }
-    func copy(_ prefix: String, into tensors: [String: Tensor]) throws {
+    func copy(_ prefix: String, into tensors: [(name: String, tensor: Tensor)]) throws {
       let saved = take(prefix)
       for (name, tensor) in tensors {
         guard let values = saved[name], values.shape == tensor.shape else {
           throw CheckpointError(path: file.path, problem: .missingTensor(name: "\(prefix)/\(name)"))
         }
-        try withoutGradients {
-          try tensor.assign(Tensor(values.values, shape: values.shape, device: trainer.network.device))
-        }
+        try tensor.copyInPlace(values.values)
       }
     }
     try copy("network", into: trainer.network.tensors)
-    try copy("average", into: trainer.average)
+    try copy("average", into: zip(trainer.network.tensors, trainer.average).map { ($0.name, $1) })
     try trainer.optimizer.restore(
-      take("optimizer").mapValues { try Tensor($0.values, shape: $0.shape, device: trainer.network.device) })
+      take("optimizer").mapValues { ($0.shape, $0.values) }, stepCount: state.totalStep)
     let best = take("best")
     if !best.isEmpty {
       trainer.best = WeightStore(best.map { NamedTensor(name: $0, shape: $1.shape, values: $1.values) })
