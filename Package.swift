@@ -77,6 +77,7 @@ let package = Package(
         "SpeechAudio", "SpeechFeatures", "SpeechEmotion", "EmotionCorpora", "EmotionEvaluation",
         "TorchTensor", "CSoundTouch",
       ],
+      resources: [.copy("Recipes")],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "speech-emotion-train",
