@@ -1,11 +1,5 @@
 import Foundation
-
-/// Extensions that make a file worth a look; whether it decodes is the audit's question.
-let audioFileExtensions: Set<String> = [
-  "wav", "flac", "opus", "ogg", "oga", "mp3", "aiff", "aif", "aifc", "au", "caf", "w64", "rf64", "m4a", "mp4",
-  "aac",
-  "webm", "wma", "amr", "3gp",
-]
+import SpeechAudio
 
 /// The audio files and possible manifests under a folder, in the order of their names.
 ///
@@ -35,7 +29,7 @@ struct FolderTree {
     }
     for name in names.sortedByScalars() where !name.hasPrefix(".") && name != "__MACOSX" {
       let fileExtension = name.lowercasedExtension
-      if audioFileExtensions.contains(fileExtension) {
+      if AudioFile.isSupported(fileExtension: fileExtension) {
         tree.audioFiles.append(name)
       } else if Manifest.format(ofExtension: fileExtension) != nil {
         tree.manifests.append(name)
