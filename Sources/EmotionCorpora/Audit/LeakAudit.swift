@@ -6,6 +6,12 @@ public struct LeakAudit: Sendable, Hashable, Codable {
     public var training: [String]
     /// Identifiers of the test utterances.
     public var test: [String]
+
+    /// Wraps the utterances of one sound.
+    public init(training: [String], test: [String]) {
+      self.training = training
+      self.test = test
+    }
   }
 
   /// Speakers on both sides, sorted.
