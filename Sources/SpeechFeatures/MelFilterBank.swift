@@ -81,19 +81,23 @@ public struct MelFilterBank: Sendable {
       power.binCount == frequencyCount,
       "this filter bank weighs \(frequencyCount) frequencies, the spectrogram has \(power.binCount)")
     var values = [Float](repeating: 0, count: power.frameCount * count)
-    power.values.withUnsafeBufferPointer { power in
-      values.withUnsafeMutableBufferPointer { values in
-        guard let source = power.baseAddress, let target = values.baseAddress else { return }
-        for frame in 0..<(values.count / count) {
-          apply(to: source + frame * frequencyCount, writing: target + frame * count)
+    for frame in 0..<power.frameCount {
+      let row = frame * frequencyCount
+      for (band, run) in runs.enumerated() {
+        var sum: Float = 0
+        for offset in 0..<run.length {
+          sum += power.values[row + run.firstFrequency + offset] * weights[run.firstWeight + offset]
         }
+        values[frame * count + band] = sum
       }
     }
     return FeatureMatrix(values: values, frameCount: power.frameCount, binCount: count)
   }
 
-  /// One frame: `[frequencyCount]` in, `[count]` out.
-  func apply(to power: UnsafePointer<Float>, writing target: UnsafeMutablePointer<Float>) {
+  /// Four frames at once: `[frequencyCount]` of four lanes in, up to four rows of `[count]` out.
+  func apply(
+    to power: UnsafePointer<SIMD4<Float>>, writing target: UnsafeMutablePointer<Float>, rows: Int
+  ) {
     runs.withUnsafeBufferPointer { runs in
       weights.withUnsafeBufferPointer { weights in
         guard let firstWeight = weights.baseAddress else { return }
@@ -101,9 +105,9 @@ public struct MelFilterBank: Sendable {
           let run = runs[band]
           let source = power + run.firstFrequency
           let weight = firstWeight + run.firstWeight
-          var sum: Float = 0
+          var sum = SIMD4<Float>.zero
           for offset in 0..<run.length { sum += source[offset] * weight[offset] }
-          target[band] = sum
+          VectorMath.store(sum, to: target + band, stride: runs.count, rows: rows)
         }
       }
     }

@@ -51,4 +51,24 @@ enum VectorMath {
     }
     return total
   }
+
+  /// Writes the lanes below each other, as many as there are rows for.
+  @inline(__always)
+  static func store(_ lanes: SIMD4<Float>, to target: UnsafeMutablePointer<Float>, stride: Int, rows: Int) {
+    if rows >= 4 {
+      target[0] = lanes[0]
+      target[stride] = lanes[1]
+      target[2 * stride] = lanes[2]
+      target[3 * stride] = lanes[3]
+    } else {
+      for row in 0..<rows { target[row * stride] = lanes[row] }
+    }
+  }
+
+  /// Turns `count` columns of four lanes into up to four rows of `count`.
+  static func scatter(
+    _ columns: UnsafePointer<SIMD4<Float>>, count: Int, to target: UnsafeMutablePointer<Float>, rows: Int
+  ) {
+    for column in 0..<count { store(columns[column], to: target + column, stride: count, rows: rows) }
+  }
 }
