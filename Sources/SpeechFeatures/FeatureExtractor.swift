@@ -106,16 +106,18 @@ public final class FeatureExtractor: Sendable {
 
   /// Writes up to four rows from the power of four frames.
   private func write(
-    _ power: UnsafeMutablePointer<SIMD4<Float>>, to target: UnsafeMutablePointer<Float>, rows: Int
+    _ power: UnsafeMutablePointer<Float>, to target: UnsafeMutablePointer<Float>, rows: Int
   ) {
     if let filterBank {
       filterBank.apply(to: power, writing: target, rows: rows)
       return
     }
     scaling?.withUnsafeBufferPointer { scaling in
-      for bin in 0..<scaling.count { power[bin] *= scaling[bin] }
+      for bin in 0..<scaling.count {
+        for lane in 0..<FrameWorkspace.laneCount { power[4 * bin + lane] *= scaling[bin] }
+      }
     }
-    VectorMath.scatter(power, count: recipe.framing.frequencyCount, to: target, rows: rows)
+    VectorMath.transpose(power, count: recipe.framing.frequencyCount, to: target, rows: rows)
   }
 
   /// Factors that make `|X|²` a one-sided power spectral density (`scipy.signal.spectrogram`).

@@ -7,8 +7,8 @@
 final class FrameWorkspace: @unchecked Sendable {
   static let laneCount = FourierTransform.laneCount
 
-  /// `|X|²` of the last four frames; shape `[frequencyCount]`.
-  let power: UnsafeMutablePointer<SIMD4<Float>>
+  /// `|X|²` of the last four frames; shape `[frequencyCount, 4]`.
+  let power: UnsafeMutablePointer<Float>
 
   private let framing: Framing
   private let window: [Double]
@@ -20,8 +20,8 @@ final class FrameWorkspace: @unchecked Sendable {
     self.framing = framing
     self.window = window
     fourier = FourierTransform(length: framing.fftLength)
-    power = .allocate(capacity: framing.frequencyCount)
-    power.initialize(repeating: .zero, count: framing.frequencyCount)
+    power = .allocate(capacity: Self.laneCount * framing.frequencyCount)
+    power.initialize(repeating: 0, count: Self.laneCount * framing.frequencyCount)
     edgeFrames = .allocate(capacity: Self.laneCount * framing.frameLength)
     edgeFrames.initialize(repeating: 0, count: Self.laneCount * framing.frameLength)
   }
@@ -46,8 +46,8 @@ final class FrameWorkspace: @unchecked Sendable {
       guard let taper = window.baseAddress else { return }
       let target = buffer + offset
       for index in 0..<length {
-        let real = SIMD2(Double(frame0[index]), Double(frame1[index]))
-        let imaginary = SIMD2(Double(frame2[index]), Double(frame3[index]))
+        let real = Lanes(Double(frame0[index]), Double(frame1[index]))
+        let imaginary = Lanes(Double(frame2[index]), Double(frame3[index]))
         target[index] = taper[index] * ComplexLanes(real, imaginary)
       }
     }
@@ -59,7 +59,11 @@ final class FrameWorkspace: @unchecked Sendable {
     forEachFrequency { frequency, low, high in
       let lowPower = low.real * low.real + low.imaginary * low.imaginary
       let highPower = high.real * high.real + high.imaginary * high.imaginary
-      power[frequency] = SIMD4(SIMD4<Double>(lowHalf: lowPower, highHalf: highPower))
+      let target = power + 4 * frequency
+      target[0] = Float(lowPower.low)
+      target[1] = Float(lowPower.high)
+      target[2] = Float(highPower.low)
+      target[3] = Float(highPower.high)
     }
   }
 
@@ -67,8 +71,8 @@ final class FrameWorkspace: @unchecked Sendable {
   func writeSpectra(rows: Int, real: UnsafeMutablePointer<Float>, imaginary: UnsafeMutablePointer<Float>) {
     let bins = framing.frequencyCount
     forEachFrequency { frequency, low, high in
-      let reals = SIMD4<Double>(lowHalf: low.real, highHalf: high.real)
-      let imaginaries = SIMD4<Double>(lowHalf: low.imaginary, highHalf: high.imaginary)
+      let reals = [low.real.low, low.real.high, high.real.low, high.real.high]
+      let imaginaries = [low.imaginary.low, low.imaginary.high, high.imaginary.low, high.imaginary.high]
       for row in 0..<rows {
         real[row * bins + frequency] = Float(reals[row])
         imaginary[row * bins + frequency] = Float(imaginaries[row])

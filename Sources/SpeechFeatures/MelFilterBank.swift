@@ -94,20 +94,31 @@ public struct MelFilterBank: Sendable {
     return FeatureMatrix(values: values, frameCount: power.frameCount, binCount: count)
   }
 
-  /// Four frames at once: `[frequencyCount]` of four lanes in, up to four rows of `[count]` out.
-  func apply(
-    to power: UnsafePointer<SIMD4<Float>>, writing target: UnsafeMutablePointer<Float>, rows: Int
-  ) {
+  /// Four frames at once: `[frequencyCount, 4]` in, up to four rows of `[count]` out.
+  func apply(to power: UnsafePointer<Float>, writing target: UnsafeMutablePointer<Float>, rows: Int) {
     runs.withUnsafeBufferPointer { runs in
       weights.withUnsafeBufferPointer { weights in
         guard let firstWeight = weights.baseAddress else { return }
         for band in 0..<runs.count {
           let run = runs[band]
-          let source = power + run.firstFrequency
-          let weight = firstWeight + run.firstWeight
-          var sum = SIMD4<Float>.zero
-          for offset in 0..<run.length { sum += source[offset] * weight[offset] }
-          VectorMath.store(sum, to: target + band, stride: runs.count, rows: rows)
+          var source = power + 4 * run.firstFrequency
+          var weight = firstWeight + run.firstWeight
+          let end = weight + run.length
+          var (sum0, sum1, sum2, sum3) = (Float(0), Float(0), Float(0), Float(0))
+          while weight < end {
+            let factor = weight.pointee
+            sum0 += source[0] * factor
+            sum1 += source[1] * factor
+            sum2 += source[2] * factor
+            sum3 += source[3] * factor
+            source += 4
+            weight += 1
+          }
+          let output = target + band
+          output[0] = sum0
+          if rows > 1 { output[count] = sum1 }
+          if rows > 2 { output[2 * count] = sum2 }
+          if rows > 3 { output[3 * count] = sum3 }
         }
       }
     }

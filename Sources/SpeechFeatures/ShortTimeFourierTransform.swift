@@ -35,7 +35,7 @@ public struct ShortTimeFourierTransform: Sendable {
           for first in stride(from: 0, to: frames, by: FrameWorkspace.laneCount) {
             workspace.transform(first: first, last: frames - 1, of: samples)
             workspace.measurePower()
-            VectorMath.scatter(
+            VectorMath.transpose(
               workspace.power, count: bins, to: target + first * bins, rows: frames - first)
           }
         }
