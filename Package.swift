@@ -85,13 +85,13 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .testTarget(
-      name: "SpeechAudioTests", dependencies: ["SpeechAudio"], swiftSettings: swiftSettings),
+      name: "SpeechAudioTests", dependencies: ["SpeechAudio", "CSndFile"], swiftSettings: swiftSettings),
     .testTarget(
       name: "SpeechFeaturesTests", dependencies: ["SpeechFeatures", "SpeechAudio"],
       resources: [.copy("Golden")], swiftSettings: swiftSettings),
     .testTarget(
       name: "SpeechEmotionTests", dependencies: ["SpeechEmotion", "SpeechFeatures", "SpeechAudio"],
-      swiftSettings: swiftSettings),
+      resources: [.copy("Golden")], swiftSettings: swiftSettings),
     .testTarget(
       name: "EmotionCorporaTests", dependencies: ["EmotionCorpora", "SpeechAudio"],
       resources: [.copy("Golden")], swiftSettings: swiftSettings),
@@ -111,8 +111,11 @@ let package = Package(
       name: "TerminalInterfaceTests", dependencies: ["TerminalInterface"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "CommandTests", dependencies: ["speech-emotion", "speech-emotion-train"],
-      swiftSettings: swiftSettings),
+      name: "CommandTests",
+      dependencies: [
+        "speech-emotion", "speech-emotion-train", "SpeechAudio", "SpeechEmotion", "SpeechFeatures",
+      ],
+      exclude: ["Snapshots"], swiftSettings: swiftSettings),
     .testTarget(name: "ProjectTests", swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],

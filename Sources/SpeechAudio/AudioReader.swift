@@ -107,7 +107,7 @@ public final class AudioReader {
   private func reservation(limit: Double) -> Int {
     guard let duration else { return 0 }
     // Lossy codecs go down to about a hundredth of a byte per sample in silence; beyond this the array grows.
-    let believable = max(1 << 20, Double(source.length) * 64)
+    let believable = max(Double(1 << 20), Double(source.length) * 64)
     return Int(min(duration * Double(sampleRate) + 1, believable, limit + 1))
   }
 

@@ -54,9 +54,7 @@ extension ByteSource {
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw POSIXFailure(errorNumber: errno) }
       guard count > 0 else { return (copy, length) }
-      try block.withUnsafeBytes { (bytes) throws(POSIXFailure) in
-        try copy.write(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
-      }
+      try block.withUnsafeBytes { copy.write(UnsafeRawBufferPointer(rebasing: $0[..<count])) }.get()
       length += Int64(count)
     }
   }

@@ -64,7 +64,7 @@ final class ByteSource {
     do throws(POSIXFailure) {
       let copy = try FileDescriptor.temporary()
       for region in data.regions {
-        try region.withUnsafeBytes { (bytes) throws(POSIXFailure) in try copy.write(bytes) }
+        try region.withUnsafeBytes { copy.write($0) }.get()
       }
       return copy
     } catch {
@@ -76,7 +76,7 @@ final class ByteSource {
     guard let file else { return 0 }
     var done = 0
     while done < target.count {
-      let count = pread(file.number, target.baseAddress.map { $0 + done }, target.count - done, offset + Int64(done))
+      let count = pread(file.number, target.baseAddress.map { $0 + done }, target.count - done, Int(offset) + done)
       if count < 0, errno == EINTR { continue }
       if count < 0 { errorNumber = errno }
       guard count > 0 else { break }

@@ -27,9 +27,7 @@ final class FFmpegDecoder: AudioDecoder {
       while FFmpegWaveHeader(head) == nil, head.count < FFmpegWaveHeader.longest {
         var block = [UInt8](repeating: 0, count: 4096)
         let process = process
-        let count = try block.withUnsafeMutableBytes { (block) throws(POSIXFailure) in
-          try process.read(into: block)
-        }
+        let count = try block.withUnsafeMutableBytes { process.read(into: $0) }.get()
         if count == 0 { break }
         head += block.prefix(count)
       }
@@ -67,7 +65,7 @@ final class FFmpegDecoder: AudioDecoder {
     while count < frameByteCount {
       let given: Int
       do throws(POSIXFailure) {
-        given = try process.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[count...]))
+        given = try process.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[count...])).get()
       } catch {
         throw .ffmpegFailed(path: path, exitStatus: -1, message: POSIXReason.text(error.errorNumber))
       }

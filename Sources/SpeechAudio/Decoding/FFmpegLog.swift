@@ -1,3 +1,5 @@
+import Foundation
+
 /// What ffmpeg says with `-loglevel level+info`: lines that each begin with their weight, as in
 /// `[mov @ 0x55d0] [error] moov atom not found`.
 struct FFmpegLog {

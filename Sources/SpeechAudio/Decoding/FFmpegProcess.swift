@@ -92,8 +92,8 @@ final class FFmpegProcess {
   }
 
   /// Reads decoded bytes; returns how many, 0 at the end. What ffmpeg says is collected meanwhile.
-  func read(into target: UnsafeMutableRawBufferPointer) throws(POSIXFailure) -> Int {
-    guard !target.isEmpty else { return 0 }
+  func read(into target: UnsafeMutableRawBufferPointer) -> Result<Int, POSIXFailure> {
+    guard !target.isEmpty else { return .success(0) }
     while true {
       // poll(2) passes over negative numbers.
       var waiting = [
@@ -102,14 +102,14 @@ final class FFmpegProcess {
       ]
       let ready = poll(&waiting, 2, Int32(Self.patience * 1000))
       if ready < 0, errno == EINTR { continue }
-      guard ready >= 0 else { throw POSIXFailure(errorNumber: errno) }
-      guard ready > 0 else { throw POSIXFailure(errorNumber: ETIMEDOUT) }
+      guard ready >= 0 else { return .failure(POSIXFailure(errorNumber: errno)) }
+      guard ready > 0 else { return .failure(POSIXFailure(errorNumber: ETIMEDOUT)) }
       if waiting[1].revents != 0 { readLog() }
       guard waiting[0].revents != 0 else { continue }
       let count = Foundation.read(output.number, target.baseAddress, target.count)
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw POSIXFailure(errorNumber: errno) }
-      return count
+      guard count >= 0 else { return .failure(POSIXFailure(errorNumber: errno)) }
+      return .success(count)
     }
   }
 

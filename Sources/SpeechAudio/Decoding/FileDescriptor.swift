@@ -55,14 +55,15 @@ final class FileDescriptor {
   }
 
   /// Writes all the bytes at the current position.
-  func write(_ bytes: UnsafeRawBufferPointer) throws(POSIXFailure) {
+  func write(_ bytes: UnsafeRawBufferPointer) -> Result<Void, POSIXFailure> {
     var done = 0
     while done < bytes.count {
       let count = Foundation.write(number, bytes.baseAddress.map { $0 + done }, bytes.count - done)
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw POSIXFailure(errorNumber: errno) }
+      guard count > 0 else { return .failure(POSIXFailure(errorNumber: errno)) }
       done += count
     }
+    return .success(())
   }
 }
 
