@@ -113,8 +113,11 @@ let package = Package(
       name: "TerminalInterfaceTests", dependencies: ["TerminalInterface"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "CommandTests", dependencies: ["speech-emotion", "speech-emotion-train"],
-      swiftSettings: swiftSettings),
+      name: "CommandTests",
+      dependencies: [
+        "speech-emotion", "speech-emotion-train", "SpeechAudio", "SpeechEmotion", "SpeechFeatures",
+      ],
+      exclude: ["Snapshots"], swiftSettings: swiftSettings),
     .testTarget(name: "ProjectTests", swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
