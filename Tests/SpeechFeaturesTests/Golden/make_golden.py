@@ -327,7 +327,8 @@ def parts():
                         "hop_length": hop, "range": [int(v) for v in index],
                     }  # fmt: skip
                 )
-    walk = numpy.cumsum([Noise(3 + row).next() for row in range(33)]).reshape(11, 3)
+    noise = Noise(3)
+    walk = numpy.cumsum([noise.next() for _ in range(33)]).reshape(11, 3)
     for width in (3, 5, 9):
         for order in (1, 2):
             for edges, mode in (("interpolate", "interp"), ("nearest", "nearest")):
