@@ -43,6 +43,13 @@ extension Tensor {
     try .result(of: "pad", self) { ct_pad(raw, Int64(dimension), Int64(before), Int64(after), value, $0) }
   }
 
+  /// A matrix of the same shape whose columns are orthogonal and of length 1; needs as many rows as columns or more.
+  ///
+  /// Of independent normal numbers it makes one drawn evenly from all such matrices.
+  public func orthogonalized() throws(TorchError) -> Tensor {
+    try .result(of: "a QR decomposition", self) { ct_orthogonal(raw, $0) }
+  }
+
   /// Tensors one behind the other along a dimension they have.
   public static func concatenated(_ tensors: [Tensor], dimension: Int = 0) throws(TorchError) -> Tensor {
     try .combined("cat", tensors) { ct_concatenate($0, tensors.count, Int64(dimension), $1) }
