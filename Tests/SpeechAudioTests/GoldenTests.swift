@@ -27,7 +27,8 @@ struct GoldenTests {
         let time = Double(index) / Double(golden.source)
         return Float(0.5 * sin(2 * .pi * (100 * time + 6000 * time * time)))
       }
-      let result = try Waveform(samples: chirp, sampleRate: golden.source).resampled(to: golden.target).samples
+      let result = try Waveform(samples: chirp, sampleRate: golden.source).resampled(to: golden.target)
+        .samples
       #expect(result.count == golden.count)
       let every20th = stride(from: 0, to: result.count, by: 20).map { result[$0] }
       #expect(every20th.count == golden.values.count)
