@@ -28,8 +28,7 @@ let package = Package(
     // Foreign libraries: a module map each, nothing else.
     .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
-    .systemLibrary(
-      name: "CKissFFT", pkgConfig: "kissfft-float", providers: [.apt(["libkissfft-dev"])]),
+    .systemLibrary(name: "CKissFFT", providers: [.apt(["libkissfft-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
@@ -88,13 +87,13 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .testTarget(
-      name: "SpeechAudioTests", dependencies: ["SpeechAudio"], swiftSettings: swiftSettings),
+      name: "SpeechAudioTests", dependencies: ["SpeechAudio", "CSndFile"], swiftSettings: swiftSettings),
     .testTarget(
       name: "SpeechFeaturesTests", dependencies: ["SpeechFeatures", "SpeechAudio"],
       resources: [.copy("Golden")], swiftSettings: swiftSettings),
     .testTarget(
       name: "SpeechEmotionTests", dependencies: ["SpeechEmotion", "SpeechFeatures", "SpeechAudio"],
-      swiftSettings: swiftSettings),
+      resources: [.copy("Golden")], swiftSettings: swiftSettings),
     .testTarget(
       name: "EmotionCorporaTests", dependencies: ["EmotionCorpora", "SpeechAudio"],
       resources: [.copy("Golden")], swiftSettings: swiftSettings),
@@ -114,8 +113,11 @@ let package = Package(
       name: "TerminalInterfaceTests", dependencies: ["TerminalInterface"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "CommandTests", dependencies: ["speech-emotion", "speech-emotion-train"],
-      swiftSettings: swiftSettings),
+      name: "CommandTests",
+      dependencies: [
+        "speech-emotion", "speech-emotion-train", "SpeechAudio", "SpeechEmotion", "SpeechFeatures",
+      ],
+      exclude: ["Snapshots"], swiftSettings: swiftSettings),
     .testTarget(name: "ProjectTests", swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import SpeechEmotion
+import TerminalInterface
+
+/// `speech-emotion predict`: what emotion is in these voices.
+struct PredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "Says what emotion is in audio files.",
+    discussion: """
+      Reads WAV, FLAC, MP3, Ogg, Opus, AIFF, and with ffmpeg installed M4A, MP4, WebM and more. Folders are \
+      searched at any depth. The exit status is 0 if every input was answered and 1 if one was not; the others \
+      are answered all the same.
+
+      --json prints one array with an object per input: path, label, confidence, probabilities, emotion, gender, \
+      duration_seconds, and warnings if there are any; or path and error. --csv prints a header \
+      (path,label,confidence and every label) and a row per input, with an empty label where there is no answer.
+
+      Examples:
+        speech-emotion predict voice.wav
+        speech-emotion predict calls/ interview.m4a --csv > emotions.csv
+        ffmpeg -i film.mkv -f wav - | speech-emotion predict - --json
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Audio files, folders of them, or - for audio bytes on standard input.", valueName: "file|folder|-"),
+    completion: .file())
+  var inputs: [String]
+
+  @OptionGroup var model: ModelOptions
+  @OptionGroup var jobs: JobOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Labels to show for each voice, likeliest first (text output only).", valueName: "n"))
+  var top: Int?
+
+  @Flag(exclusivity: .exclusive)
+  var format: MachineFormat?
+
+  func validate() throws {
+    if let top, top < 1 {
+      throw ValidationError("--top is a number of labels from 1 up, not \(top).")
+    }
+    if inputs.count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("- may be given once: standard input can be read only once.")
+    }
+  }
+
+  func run() throws {
+    let detector = try model.detector()
+    let inputs = PredictionInput.expand(inputs)
+    let job = PredictionJob(inputs: inputs, detector: detector, parallelism: jobs.parallelism)
+    let terminal = Terminal.standardOutput
+    let labels = detector.labels.names
+    let isSingleFile = self.inputs.count == 1 && inputs.count == 1
+    let code =
+      switch format {
+      case .json: try job.run(writer: PredictionJSONWriter())
+      case .csv: try job.run(writer: PredictionCSVWriter(labels: labels))
+      case nil where isSingleFile:
+        try job.run(writer: PredictionBarsWriter(terminal: terminal, top: top))
+      case nil:
+        try job.run(
+          writer: PredictionTableWriter(
+            terminal: terminal, paths: inputs.map(\.path), labels: labels, top: top))
+      }
+    guard code == 0 else { throw ExitCode(code) }
+  }
+}
+
+/// Output for other programs.
+enum MachineFormat: String, EnumerableFlag {
+  case json
+  case csv
+
+  static func help(for value: MachineFormat) -> ArgumentHelp? {
+    switch value {
+    case .json: "Print a JSON array, one object per input."
+    case .csv: "Print comma-separated values (RFC 4180), one row per input."
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import SpeechAudio
+import SpeechEmotion
+import TerminalInterface
+
+/// Answers inputs in parallel and writes the answers in order.
+struct PredictionJob {
+  let inputs: [PredictionInput]
+  let detector: EmotionDetector
+  let parallelism: Int
+
+  /// Does the job.
+  ///
+  /// - Parameter writer: What answers look like.
+  /// - Returns: The exit status: 0 only if every input was answered.
+  /// - Throws: Where standard output cannot be written.
+  func run(writer: some PredictionWriter) throws -> Int32 {
+    var writer = writer
+    var output = Output.standard
+    var failures: [(path: String, error: any Error)] = []
+    var warnings: [(path: String, sentence: String)] = []
+    var answered = 0
+    let isLong = inputs.count > 1
+    if isLong { Interruption.beginCatching() }
+    var progress = ProgressReporter(
+      activity: "listening", total: inputs.count, unit: "files", isSilent: !isLong)
+
+    try writer.begin(&output)
+    try ParallelMap.run(
+      count: inputs.count, parallelism: parallelism, isCancelled: { Interruption.isRequested },
+      work: { [inputs, detector] index in
+        Result { try Self.answer(inputs[index], detector: detector) }
+      },
+      progress: { progress.update($0) },
+      consume: { index, result in
+        let path = inputs[index].path
+        let result = result ?? .failure(InputError.interrupted)
+        switch result {
+        case .success(let prediction):
+          answered += 1
+          warnings += prediction.warnings.map { (path, "\($0)") }
+        case .failure(let error):
+          failures.append((path, error))
+        }
+        if writer.writesAsItGoes, Terminal.standardOutput.isInteractive { progress.clear() }
+        try writer.write(PredictionAnswer(path: path, result: result), &output)
+        if writer.writesAsItGoes { try output.flush() }
+      })
+    try writer.end(&output)
+    progress.finish()
+    try output.flush()
+    report(failures: failures, warnings: warnings, answered: answered)
+    return Interruption.exitCode ?? (failures.isEmpty ? 0 : 1)
+  }
+
+  private static func answer(_ input: PredictionInput, detector: EmotionDetector) throws -> Prediction {
+    switch input.source {
+    case .file(let url): return try detector.prediction(forFile: url)
+    case .unanswerable(let error): throw error
+    case .standardInput:
+      return try detector.prediction(forData: StandardInput.audio())
+    }
+  }
+
+  private func report(
+    failures: [(path: String, error: any Error)], warnings: [(path: String, sentence: String)], answered: Int
+  ) {
+    for (path, sentence) in warnings { Diagnostics.warning("\(path): \(sentence)") }
+    for (path, error) in failures where (error as? InputError) != .interrupted {
+      let sentence = Diagnostics.sentence(error)
+      Diagnostics.error(sentence.contains(path) ? sentence : "\(path): \(sentence)")
+    }
+    guard inputs.count > 1 else { return }
+    let total = NumberFormat.count(inputs.count, "file")
+    if Interruption.isRequested {
+      Diagnostics.note("Interrupted: \(NumberFormat.grouped(answered)) of \(total) answered.")
+    } else if !failures.isEmpty {
+      Diagnostics.note("\(NumberFormat.grouped(failures.count)) of \(total) could not be answered.")
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Foundation
+import TerminalInterface
+
+/// Sentences for the user on standard error.
+enum Diagnostics {
+  /// Says that something did not work.
+  static func error(_ sentence: String) { say("Error:", .red, sentence) }
+
+  /// Says that something may not be as expected.
+  static func warning(_ sentence: String) { say("Warning:", .yellow, sentence) }
+
+  /// Says what is going on.
+  static func note(_ sentence: String) { Output.writeError(sentence.printable + "\n") }
+
+  /// An error as one or two sentences.
+  static func sentence(_ error: any Error) -> String {
+    (error as? any LocalizedError)?.errorDescription ?? String(describing: error)
+  }
+
+  private static func say(_ prefix: String, _ style: Style, _ sentence: String) {
+    let terminal = Terminal.standardError
+    Output.writeError(terminal.styled(prefix, [style, .bold]) + " " + sentence.printable + "\n")
+  }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Foundation
+import SpeechEmotion
+
+/// Which model answers: the one that comes with the program unless another is named.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A model: a folder ending in .emotionmodel. Default: the model that comes with the program.",
+      valueName: "path"),
+    completion: .directory)
+  var model: String?
+
+  /// Loads the model.
+  func detector() throws -> EmotionDetector {
+    guard let model else { return try EmotionDetector.bundled() }
+    return try EmotionDetector(contentsOf: URL(fileURLWithPath: model))
+  }
+}
