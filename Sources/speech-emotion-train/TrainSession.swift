@@ -140,7 +140,7 @@ struct TrainSession {
   private func finish(
     _ run: TrainingRun, _ data: TrainingData, _ trained: TrainedNetwork, seconds: Double
   ) throws {
-    var bundle = try run.bundle(trained, data: data, trainingSeconds: seconds, command: CommandLine.arguments)
+    var bundle = try run.bundle(trained, data: data, notes: notes(trained, seconds: seconds))
     if !run.split.test.isEmpty {
       let reporter = SharedProgress(activity: "testing", total: run.split.test.count, unit: "clips")
       bundle = try run.tested(bundle) { reporter.update($0) }
@@ -150,6 +150,13 @@ struct TrainSession {
     print("Wrote \(output.path).")
     for line in TrainingText.scores(bundle.manifest) { print(line) }
     print("Try it: speech-emotion predict --model \(output.path) FILE")
+  }
+
+  private func notes(_ trained: TrainedNetwork, seconds: Double) -> String {
+    let whole = trained.history.reduce(0) { $0 + $1.seconds }
+    return "Trained with `speech-emotion train` in \(NumberFormat.duration(seconds: max(whole, seconds))) on "
+      + "\(ProcessInfo.processInfo.activeProcessorCount) processor cores, seed \(command.training.seed), "
+      + "libtorch \(Torch.version)."
   }
 
   /// Writes a file of the run: a sibling first, then a rename.
