@@ -48,12 +48,14 @@ struct ConsumerPackage {
     try manifest.write(to: consumer.appending(path: "Package.swift"), atomically: true, encoding: .utf8)
   }
 
-  /// Builds and runs the program.
+  /// Builds and runs the program. Nothing of it is left in the cache that SwiftPM shares between packages.
   func run(_ arguments: [String] = []) throws -> Program.Result {
-    try Program.run("swift", ["run", "--disable-index-store", "consumer"] + arguments, in: consumer)
+    try Program.run(
+      "swift", ["run", "--disable-index-store", "--disable-dependency-cache", "consumer"] + arguments,
+      in: consumer)
   }
 
-  /// What SwiftPM checked out of this package.
+  /// Removes both packages and what was built of them.
   func remove() {
     try? FileManager.default.removeItem(at: folder)
   }
