@@ -10,6 +10,7 @@ struct ConsumerPackage {
   /// - Parameters:
   ///   - product: the product of this package to depend on.
   ///   - program: the text of the other package's `main.swift`.
+  /// - Throws: where git or the disk would not have it.
   init(product: String, program: String) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "consumer-\(UUID().uuidString)")
     // The working tree as it is now, changes that are not committed included, so that the test is about what is on disk.
@@ -48,7 +49,7 @@ struct ConsumerPackage {
     try manifest.write(to: consumer.appending(path: "Package.swift"), atomically: true, encoding: .utf8)
   }
 
-  /// Builds and runs the program. Nothing of it is left in the cache that SwiftPM shares between packages.
+  /// Builds and runs the program, and leaves nothing of it in the cache that SwiftPM shares between packages.
   func run(_ arguments: [String] = []) throws -> Program.Result {
     try Program.run(
       "swift", ["run", "--disable-index-store", "--disable-dependency-cache", "consumer"] + arguments,
