@@ -55,8 +55,9 @@ let package = Package(
     .target(
       name: "CTorch",
       cxxSettings: [
+        // Optimised in debug builds too: they train in tests.
         .unsafeFlags([
-          "-isystem", "\(libtorch)/include",
+          "-O2", "-isystem", "\(libtorch)/include",
           "-isystem", "\(libtorch)/include/torch/csrc/api/include",
         ])
       ],

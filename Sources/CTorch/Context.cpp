@@ -49,6 +49,14 @@ int ct_manual_seed(uint64_t seed) {
   return guarded([&] { at::manual_seed(seed); });
 }
 
+int ct_random_bits(uint64_t *bits) {
+  return guarded([&] {
+    auto source = generator(ct_device{false, 0});
+    std::lock_guard<std::mutex> lock(source.mutex());
+    *bits = at::check_generator<at::CPUGeneratorImpl>(source)->random64();
+  });
+}
+
 int ct_random_state(ct_device device, ct_tensor *out) {
   return delivering(out, [&] {
     auto source = generator(device);

@@ -1,6 +1,7 @@
 internal import CTorch
 
-/// libtorch's own random numbers, which dropout draws from. They belong to the process.
+/// libtorch's own random numbers. They belong to the process: what must repeat draws its seeds from a generator of its
+/// own.
 public enum TorchRandom {
   /// Starts the generators of all devices from a seed.
   ///
@@ -8,6 +9,16 @@ public enum TorchRandom {
   /// - Throws: ``TorchError`` where libtorch refuses.
   public static func seed(_ seed: UInt64) throws(TorchError) {
     try TorchError.check("seeding", ct_manual_seed(seed))
+  }
+
+  /// A seed from the processor's generator.
+  ///
+  /// - Returns: The next 64 bits.
+  /// - Throws: ``TorchError`` where libtorch refuses.
+  public static func nextSeed() throws(TorchError) -> UInt64 {
+    var bits: UInt64 = 0
+    try TorchError.check("drawing a seed", ct_random_bits(&bits))
+    return bits
   }
 
   /// Where the generator of a device stands, to be kept in a checkpoint.

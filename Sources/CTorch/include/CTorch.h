@@ -58,6 +58,8 @@ const char *ct_version(void);
 /// Whether a CUDA device can be used; loads the CUDA half of libtorch where there is one.
 bool ct_cuda_is_available(void);
 int ct_manual_seed(uint64_t seed);
+/// The next 64 bits of the processor's default generator.
+int ct_random_bits(uint64_t *bits);
 /// The default generator's state as a uint8 tensor, and back.
 int ct_random_state(ct_device device, ct_tensor *out);
 int ct_set_random_state(ct_device device, ct_tensor state);
@@ -193,7 +195,9 @@ int ct_lstm_masked_state(
 /// `input [batch, frames, channels]` with the first `lengths[i]` (int64, on the CPU) frames of each clip in reverse
 /// order and the padding where it was.
 int ct_reverse_frames(ct_tensor input, ct_tensor lengths, ct_tensor *out);
-int ct_dropout(ct_tensor input, double rate, bool training, ct_tensor *out);
+/// Zeroes elements at `rate` and scales the others by `1 / (1 - rate)`. Which ones follows from `seed` alone: the same
+/// for any number of threads.
+int ct_dropout(ct_tensor input, double rate, uint64_t seed, ct_tensor *out);
 /// Over `size` consecutive frames of `input [batch, frames, channels]`, stride `size`; a last, partial window counts.
 int ct_max_pool_time_major(ct_tensor input, int64_t size, ct_tensor *out);
 /// The same; a last, partial window is averaged over what it has.

@@ -1,4 +1,3 @@
-internal import EmotionCorpora
 public import SpeechEmotion
 public import TorchTensor
 
@@ -95,17 +94,19 @@ public final class TrainableNetwork {
 
   /// What enters the softmax, in single precision: `[batch, classes]`.
   ///
-  /// In training batch normalisation uses the batch's own statistics and moves the running ones, and dropout draws
-  /// from ``TorchRandom``; otherwise nothing is recorded for gradients.
+  /// In training batch normalisation uses the batch's own statistics and moves the running ones, and dropout drops
+  /// values; otherwise nothing is recorded for gradients.
   ///
   /// - Parameters:
   ///   - features: `[batch, frames, bins]`; whatever stands behind a clip's frames is ignored.
   ///   - lengths: Frames of each clip, from 1 to `frames`.
   ///   - training: Whether gradients and training's own behaviour are wanted.
+  ///   - dropoutSeed: Decides what dropout drops. Give each step its own, and a resumed training repeats them; where it
+  ///     is nil, the seed is drawn from ``TorchRandom``.
   /// - Returns: One row per clip.
   /// - Throws: ``TorchError`` where memory does not suffice.
   public func forward(
-    _ features: Tensor, lengths: [Int], training: Bool
+    _ features: Tensor, lengths: [Int], training: Bool, dropoutSeed: UInt64? = nil
   ) throws(TorchError) -> Tensor {
     let shape = features.shape
     precondition(
@@ -115,19 +116,22 @@ public final class TrainableNetwork {
       lengths.allSatisfy { (1...max(shape[1], 1)).contains($0) }, "lengths \(lengths) in \(shape[1]) frames")
     guard training else {
       return try withoutGradients { () throws(TorchError) in
-        try logits(features, lengths: lengths, training: false)
+        try logits(features, lengths: lengths, dropoutSeed: nil)
       }
     }
-    return try logits(features, lengths: lengths, training: true)
+    let seed = if let dropoutSeed { dropoutSeed } else { try TorchRandom.nextSeed() }
+    return try logits(features, lengths: lengths, dropoutSeed: seed)
   }
 
-  private func logits(_ features: Tensor, lengths: [Int], training: Bool) throws(TorchError) -> Tensor {
+  private func logits(
+    _ features: Tensor, lengths: [Int], dropoutSeed: UInt64?
+  ) throws(TorchError) -> Tensor {
     let frames = try FrameCounts(lengths, device: device)
     var values = try features.moved(to: device)
     if features.shape[1] > frames.longest { values = try values.sliced(1, 0..<frames.longest).contiguous() }
     // Not a product: what stands in the padding may be no number.
     if frames.isRagged { values = try values.filled(where: frames.padding(), with: 0) }
-    let pass = ForwardPass(network: self, training: training)
+    let pass = ForwardPass(network: self, dropoutSeed: dropoutSeed)
     let sequences = PaddedSequences(values, frames: frames, paddingIsZero: true)
     return try pass.run(layers, on: .sequences(sequences)).values.converted(to: .float32)
   }
