@@ -1,6 +1,7 @@
 import Foundation
 import SpeechAudio
 import SpeechEmotion
+import SpeechFeatures
 import TerminalInterface
 
 /// Answers inputs in parallel and writes the answers in order.
@@ -58,7 +59,12 @@ struct PredictionJob {
     case .file(let url): return try detector.prediction(forFile: url)
     case .unanswerable(let error): throw error
     case .standardInput:
-      return try detector.prediction(forData: StandardInput.audio())
+      let rate = detector.manifest.featureRecipe.sampleRate
+      let decoded = try AudioFile.decode(data: StandardInput.audio(), sampleRate: rate)
+      let prediction = try detector.prediction(for: decoded.waveform)
+      return Prediction(
+        labels: prediction.labels, values: prediction.values, durationSeconds: prediction.durationSeconds,
+        warnings: decoded.warnings.map { .audio($0) } + prediction.warnings)
     }
   }
 

@@ -25,7 +25,8 @@ struct PredictionBarsWriter: PredictionWriter {
     if let gender = prediction.gender {
       try output.writeLine()
       let emotion = share(prediction.emotion, of: prediction.emotionProbabilities)
-      try output.writeLine("  emotion \(emotion), gender \(share(gender, of: prediction.genderProbabilities))")
+      try output.writeLine(
+        "  emotion \(emotion), gender \(share(gender, of: prediction.genderProbabilities))")
     }
   }
 
