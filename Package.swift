@@ -88,7 +88,7 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .testTarget(
-      name: "SpeechAudioTests", dependencies: ["SpeechAudio"], swiftSettings: swiftSettings),
+      name: "SpeechAudioTests", dependencies: ["SpeechAudio", "CSndFile"], swiftSettings: swiftSettings),
     .testTarget(
       name: "SpeechFeaturesTests", dependencies: ["SpeechFeatures", "SpeechAudio"],
       resources: [.copy("Golden")], swiftSettings: swiftSettings),
