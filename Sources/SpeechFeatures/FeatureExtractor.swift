@@ -1,0 +1,130 @@
+public import SpeechAudio
+
+/// Turns waveforms into feature matrices after one recipe.
+///
+/// Build one per recipe and keep it: window, filter bank and Fourier plans are made once. It may be used from many
+/// threads at a time; each running call has buffers of its own.
+///
+/// ```swift
+/// let extractor = try FeatureExtractor(.logMel80)
+/// let matrix = try extractor.features(of: waveform)  // [frames, 80]
+/// ```
+public final class FeatureExtractor: Sendable {
+  /// What the features are.
+  public let recipe: FeatureRecipe
+
+  private let pool: WorkspacePool
+  private let filterBank: MelFilterBank?
+  private let cosineTransform: CosineTransform?
+  /// Factors of a spectrum's bins, where power is scaled; shape `[frequencyCount]`.
+  private let scaling: [Float]?
+
+  /// Checks a recipe and computes its tables.
+  ///
+  /// - Parameter recipe: What the features are.
+  /// - Throws: `FeatureRecipeError` where the recipe does not validate.
+  public init(_ recipe: FeatureRecipe) throws(FeatureRecipeError) {
+    try recipe.validate()
+    self.recipe = recipe
+    let framing = recipe.framing
+    pool = WorkspacePool(framing: framing)
+    var filterBank: MelFilterBank?
+    if let bands = recipe.representation.bands {
+      filterBank = try MelFilterBank(bands, sampleRate: recipe.sampleRate, fftLength: framing.fftLength)
+    }
+    self.filterBank = filterBank
+    switch recipe.representation {
+    case .logSpectrogram(.density):
+      scaling = Self.densityScaling(framing: framing, sampleRate: recipe.sampleRate)
+      cosineTransform = nil
+    case .logSpectrogram(.power), .logMel:
+      scaling = nil
+      cosineTransform = nil
+    case .mfcc(let coefficients, let bands, let lifter):
+      scaling = nil
+      cosineTransform = CosineTransform(inputCount: bands.count, outputCount: coefficients, lifter: lifter)
+    }
+  }
+
+  /// Computes the features of a clip.
+  ///
+  /// - Parameter waveform: Audio at any rate.
+  /// - Returns: Features; shape `[frames, recipe.binCount]`.
+  /// - Throws: `FeatureError` where the waveform is empty, not finite, too short or too long.
+  public func features(of waveform: Waveform) throws(FeatureError) -> FeatureMatrix {
+    try features(ofPrepared: preparedWaveform(waveform))
+  }
+
+  /// Computes the features of audio that `preparedWaveform(_:)` returned, possibly augmented since.
+  ///
+  /// Where the recipe crops to a length, audio that has become longer or shorter is cut or filled up at its end.
+  ///
+  /// - Parameter waveform: Audio at the recipe's rate.
+  /// - Returns: Features; shape `[frames, recipe.binCount]`.
+  /// - Throws: `FeatureError` where the waveform is empty, not finite, too short, too long or at another rate.
+  public func features(ofPrepared waveform: Waveform) throws(FeatureError) -> FeatureMatrix {
+    guard waveform.sampleRate == recipe.sampleRate else {
+      throw .sampleRateMismatch(found: waveform.sampleRate, expected: recipe.sampleRate)
+    }
+    try waveform.checkSamples()
+    let fitted = fittedToCrop(waveform)
+    let frames = try recipe.framing.checkedFrameCount(of: fitted, binCount: recipe.largestRow)
+    if let deltas = recipe.deltas, frames < deltas.minimumFrameCount {
+      throw .tooFewFrames(found: frames, needed: deltas.minimumFrameCount)
+    }
+
+    var values = try power(of: fitted.samples, frameCount: frames)  // [frames, frequencies or bands]
+    recipe.logarithm.apply(to: &values)
+    if let cosineTransform { values = cosineTransform.applied(to: values) }  // [frames, coefficients]
+    var binCount = values.count / frames
+    if let deltas = recipe.deltas {
+      let matrix = FeatureMatrix(values: values, frameCount: frames, binCount: binCount)
+      values = try deltas.appended(to: matrix).values  // [frames, bins * (1 + orders)]
+      binCount = recipe.binCount
+    }
+    recipe.normalisation.apply(to: &values, binCount: binCount)
+    return FeatureMatrix(values: values, frameCount: frames, binCount: binCount)
+  }
+
+  /// Power of every frame, in mel bands where the recipe has them.
+  private func power(of samples: [Float], frameCount: Int) throws(FeatureError) -> [Float] {
+    let binCount = recipe.representation.powerBinCount(framing: recipe.framing)
+    return try pool.withWorkspace { workspace in
+      samples.withUnsafeBufferPointer { samples in
+        [Float](unsafeUninitializedCapacity: frameCount * binCount) { values, initializedCount in
+          guard let target = values.baseAddress else { return }
+          for frame in 0..<frameCount {
+            workspace.transform(frame: frame, of: samples)
+            write(workspace, to: target + frame * binCount)
+          }
+          initializedCount = frameCount * binCount
+        }
+      }
+    }
+  }
+
+  /// One row from the spectrum that waits in a workspace.
+  private func write(_ workspace: FrameWorkspace, to row: UnsafeMutablePointer<Float>) {
+    if let filterBank, let power = workspace.power.baseAddress {
+      workspace.plan.writePower(to: power)
+      filterBank.apply(to: power, writing: row)
+      return
+    }
+    workspace.plan.writePower(to: row)
+    scaling?.withUnsafeBufferPointer { scaling in
+      for bin in 0..<scaling.count { row[bin] *= scaling[bin] }
+    }
+  }
+
+  /// Factors that make `|X|²` a one-sided power spectral density (`scipy.signal.spectrogram`).
+  private static func densityScaling(framing: Framing, sampleRate: Int) -> [Float] {
+    let window = framing.window.preciseCoefficients(length: framing.frameLength)
+    let energy = window.reduce(0) { $0 + $1 * $1 }
+    let density = 1 / (Double(sampleRate) * energy)
+    return (0..<framing.frequencyCount).map { bin in
+      // Negative frequencies fold onto positive ones, which 0 and half the sample rate do not have.
+      let isSingle = bin == 0 || 2 * bin == framing.fftLength
+      return Float(isSingle ? density : 2 * density)
+    }
+  }
+}

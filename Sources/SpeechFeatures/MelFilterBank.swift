@@ -1,0 +1,111 @@
+/// Mel triangles as weights over the frequencies of one Fourier transform (`librosa.filters.mel`).
+///
+/// Each triangle touches a short run of frequencies, so only those weights are stored and multiplied.
+public struct MelFilterBank: Sendable {
+  /// Number of triangles.
+  public let count: Int
+  /// Number of frequencies they weigh.
+  public let frequencyCount: Int
+
+  /// The run of weights of one triangle.
+  private struct Run: Sendable {
+    var firstFrequency: Int
+    var firstWeight: Int
+    var length: Int
+  }
+
+  private let runs: [Run]
+  private let weights: [Float]
+
+  /// Computes the weights.
+  ///
+  /// - Parameters:
+  ///   - bands: The triangles.
+  ///   - sampleRate: Samples per second, in hertz.
+  ///   - fftLength: Length of the Fourier transform, in samples.
+  /// - Throws: `FeatureRecipeError` where a number is out of range, or where a triangle is so narrow that it falls
+  ///   between two frequencies.
+  public init(_ bands: MelBands, sampleRate: Int, fftLength: Int) throws(FeatureRecipeError) {
+    try bands.validate(sampleRate: sampleRate)
+    try FeatureRecipeError.check(fftLength, within: Framing.transformLengths, field: "framing.fft_length")
+    count = bands.count
+    frequencyCount = fftLength / 2 + 1
+
+    let lowest = bands.scale.mel(hertz: bands.minimumFrequency)
+    let highest = bands.scale.mel(hertz: bands.maximumFrequency ?? Double(sampleRate) / 2)
+    let corners = (0..<(bands.count + 2)).map { index in
+      bands.scale.hertz(mel: lowest + (highest - lowest) * Double(index) / Double(bands.count + 1))
+    }
+    var runs: [Run] = []
+    var weights: [Float] = []
+    for band in 0..<bands.count {
+      let (left, peak, right) = (corners[band], corners[band + 1], corners[band + 2])
+      let height = bands.norm == .slaney ? 2 / (right - left) : 1
+      var run = Run(firstFrequency: 0, firstWeight: weights.count, length: 0)
+      for frequency in 0..<frequencyCount {
+        let hertz = Double(frequency) * Double(sampleRate) / Double(fftLength)
+        let weight = min((hertz - left) / (peak - left), (right - hertz) / (right - peak))
+        guard weight > 0 else { continue }
+        if run.length == 0 { run.firstFrequency = frequency }
+        run.length += 1
+        weights.append(Float(weight * height))
+      }
+      guard run.length > 0 else {
+        throw .emptyMelBand(
+          index: band, from: left, to: right, spacing: Double(sampleRate) / Double(fftLength))
+      }
+      runs.append(run)
+    }
+    self.runs = runs
+    self.weights = weights
+  }
+
+  /// The weights with all their zeros; shape `[count, frequencyCount]`.
+  public var matrix: FeatureMatrix {
+    var matrix = FeatureMatrix(
+      values: Array(repeating: 0, count: count * frequencyCount), frameCount: count, binCount: frequencyCount)
+    for (band, run) in runs.enumerated() {
+      for offset in 0..<run.length {
+        matrix[band, run.firstFrequency + offset] = weights[run.firstWeight + offset]
+      }
+    }
+    return matrix
+  }
+
+  /// Sums power spectra over the triangles.
+  ///
+  /// - Parameter power: `|X|²`; shape `[frames, frequencyCount]`.
+  /// - Returns: Mel power; shape `[frames, count]`.
+  public func applied(to power: FeatureMatrix) -> FeatureMatrix {
+    precondition(
+      power.binCount == frequencyCount,
+      "this filter bank weighs \(frequencyCount) frequencies, the spectrogram has \(power.binCount)")
+    var values = [Float](repeating: 0, count: power.frameCount * count)
+    power.values.withUnsafeBufferPointer { power in
+      values.withUnsafeMutableBufferPointer { values in
+        guard let source = power.baseAddress, let target = values.baseAddress else { return }
+        for frame in 0..<(values.count / count) {
+          apply(to: source + frame * frequencyCount, writing: target + frame * count)
+        }
+      }
+    }
+    return FeatureMatrix(values: values, frameCount: power.frameCount, binCount: count)
+  }
+
+  /// One frame: `[frequencyCount]` in, `[count]` out.
+  func apply(to power: UnsafePointer<Float>, writing target: UnsafeMutablePointer<Float>) {
+    runs.withUnsafeBufferPointer { runs in
+      weights.withUnsafeBufferPointer { weights in
+        guard let firstWeight = weights.baseAddress else { return }
+        for band in 0..<runs.count {
+          let run = runs[band]
+          let source = power + run.firstFrequency
+          let weight = firstWeight + run.firstWeight
+          var sum: Float = 0
+          for offset in 0..<run.length { sum += source[offset] * weight[offset] }
+          target[band] = sum
+        }
+      }
+    }
+  }
+}
