@@ -93,7 +93,7 @@ let package = Package(
       resources: [.copy("Golden")], swiftSettings: swiftSettings),
     .testTarget(
       name: "SpeechEmotionTests", dependencies: ["SpeechEmotion", "SpeechFeatures", "SpeechAudio"],
-      swiftSettings: swiftSettings),
+      resources: [.copy("Golden")], swiftSettings: swiftSettings),
     .testTarget(
       name: "EmotionCorporaTests", dependencies: ["EmotionCorpora", "SpeechAudio"],
       resources: [.copy("Golden")], swiftSettings: swiftSettings),

@@ -15,6 +15,11 @@ public struct NetworkSpec: Codable, Sendable, Hashable {
     self.inputSize = inputSize
     self.layers = layers
   }
+
+  private enum CodingKeys: String, CodingKey {
+    case inputSize = "input_size"
+    case layers
+  }
 }
 
 /// One layer of a ``NetworkSpec``.
@@ -38,7 +43,7 @@ public indirect enum LayerSpec: Sendable, Hashable {
   case maxPool(size: Int)
   /// Mean over `size` consecutive frames, stride `size`; a last, partial window is averaged over what it has.
   case averagePool(size: Int)
-  /// `x + f(x)`; where `f` changes the shape, `x` goes through a convolution of kernel size 1 (stride: what `f`
+  /// `x + f(x)`, before the pooling over time only; where `f` changes the shape, `x` goes through a convolution of kernel size 1 (stride: what `f`
   /// does to time) whose parameters are `projection.weight [channels, inputs, 1]`, `projection.bias`.
   case residual([LayerSpec])
   /// Long short-term memory, gates in PyTorch's order (input, forget, cell, output), one bias per direction.
@@ -46,7 +51,8 @@ public indirect enum LayerSpec: Sendable, Hashable {
   /// the same with the suffix `_reverse`; outputs are concatenated, forward first.
   /// `recurrentDropout` zeroes the hidden state that enters the gates, one mask a sequence, in training only.
   case lstm(hiddenSize: Int, bidirectional: Bool = false, recurrentDropout: Float = 0)
-  /// The output of the last frame (of a two-way LSTM: the forward half's last and the backward half's first).
+  /// The output of the last frame. Behind a two-way LSTM (dropout may stand between): the forward half's last
+  /// frame and the backward half's first, see ``ResolvedLayer/readsBothEnds``.
   case lastStep
   /// Mean over time.
   case meanPool

@@ -1,0 +1,139 @@
+/// Convolution over time, and affine maps as those of kernel size 1.
+///
+/// A tap of the kernel is one matrix product over shifted rows: `output[t] += input[t * stride + shift] * W[tap]`. Where
+/// the shift leaves the sequence there are only zeros, so those rows are left out instead of padded; a stride is
+/// a longer distance between rows. Nothing is copied.
+struct Convolution: Operation {
+  /// `[kernelSize, inputs, outputs]`.
+  let weight: AlignedBuffer
+  /// `[outputs]`.
+  let bias: AlignedBuffer
+  let inputSize: Int
+  let outputSize: Int
+  let kernelSize: Int
+  let stride: Int
+  let dilation: Int
+
+  /// Repacks PyTorch's `[outputs, inputs, kernelSize]`, scaling and shifting each output.
+  init(
+    weight: [Float], bias: [Float], inputSize: Int, outputSize: Int, kernelSize: Int = 1, stride: Int = 1,
+    dilation: Int = 1, scaledBy folded: ChannelAffine? = nil
+  ) {
+    self.inputSize = inputSize
+    self.outputSize = outputSize
+    self.kernelSize = kernelSize
+    self.stride = stride
+    self.dilation = dilation
+    var packed = [Float](repeating: 0, count: weight.count)
+    let scale = folded?.scale ?? [Float](repeating: 1, count: outputSize)
+    packed.withUnsafeMutableBufferPointer { packed in
+      weight.withUnsafeBufferPointer { weight in
+        var index = 0
+        for output in 0..<outputSize {
+          for input in 0..<inputSize {
+            for tap in 0..<kernelSize {
+              packed[(tap * inputSize + input) * outputSize + output] = weight[index] * scale[output]
+              index += 1
+            }
+          }
+        }
+      }
+    }
+    self.weight = AlignedBuffer(packed)
+    self.bias = AlignedBuffer(bias.indices.map { bias[$0] * scale[$0] + (folded?.shift[$0] ?? 0) })
+  }
+
+  func outputFrames(_ frames: Int) -> Int { (frames + stride - 1) / stride }
+
+  func run(
+    _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    let outputFrames = outputFrames(frames)
+    for frame in 0..<outputFrames {
+      (output + frame * outputSize).update(from: bias.pointer, count: outputSize)
+    }
+    let padding = max((outputFrames - 1) * stride + (kernelSize - 1) * dilation + 1 - frames, 0)
+    for tap in 0..<kernelSize {
+      let shift = tap * dilation - padding / 2
+      // The output frames whose input row, t * stride + shift, is within the sequence.
+      let first = shift >= 0 ? 0 : (-shift + stride - 1) / stride
+      let end = shift >= frames ? 0 : min(outputFrames, (frames - 1 - shift) / stride + 1)
+      guard first < end else { continue }
+      BLAS.multiplyAdd(
+        input + (first * stride + shift) * inputSize, leading: stride * inputSize,
+        weight.pointer + tap * inputSize * outputSize, into: output + first * outputSize,
+        rows: end - first, inner: inputSize, columns: outputSize)
+    }
+  }
+}
+
+/// A factor and an offset for each channel: what batch normalisation comes down to after training.
+struct ChannelAffine: Operation {
+  let scale: [Float]
+  let shift: [Float]
+
+  var outputSize: Int { scale.count }
+  var worksInPlace: Bool { true }
+
+  /// `(x - mean) / sqrt(variance + epsilon) * weight + bias`.
+  init(weight: [Float], bias: [Float], mean: [Float], variance: [Float], epsilon: Float) {
+    scale = weight.indices.map { weight[$0] / (variance[$0] + epsilon).squareRoot() }
+    shift = [Float](unsafeUninitializedCapacity: weight.count) { [scale] shift, count in
+      for index in weight.indices {
+        shift.initializeElement(at: index, to: bias[index] - mean[index] * scale[index])
+      }
+      count = weight.count
+    }
+  }
+
+  func run(
+    _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    scale.withUnsafeBufferPointer { scale in
+      shift.withUnsafeBufferPointer { shift in
+        for frame in 0..<frames {
+          let row = output + frame * scale.count
+          for channel in 0..<scale.count { row[channel] = row[channel] * scale[channel] + shift[channel] }
+        }
+      }
+    }
+  }
+}
+
+/// `x + f(x)`, in place.
+struct IdentityResidual: Operation {
+  let inner: Pipeline
+
+  var outputSize: Int { inner.outputSize }
+  var worksInPlace: Bool { true }
+  func scratchCount(_ frames: Int) -> Int { inner.memoryCount(frames) }
+
+  func run(
+    _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    let change = inner.run(input, frames: frames, memory: scratch)
+    for index in 0..<frames * outputSize { output[index] += change[index] }
+  }
+}
+
+/// `projection(x) + f(x)`.
+struct ProjectedResidual: Operation {
+  let inner: Pipeline
+  let projection: Convolution
+
+  var outputSize: Int { projection.outputSize }
+  func outputFrames(_ frames: Int) -> Int { projection.outputFrames(frames) }
+  func scratchCount(_ frames: Int) -> Int { inner.memoryCount(frames) }
+
+  func run(
+    _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    projection.run(input, frames: frames, into: output, scratch: scratch)
+    let change = inner.run(input, frames: frames, memory: scratch)
+    for index in 0..<outputFrames(frames) * outputSize { output[index] += change[index] }
+  }
+}
