@@ -46,6 +46,7 @@ struct CorpusOptions: ParsableArguments {
   ///
   /// - Parameter manifest: The model's, which names the speakers that were held out.
   /// - Returns: At least one utterance.
+  /// - Throws: `CorpusError` where nothing can be read, ``SelectionError`` where nothing is left.
   func utterances(for manifest: ModelManifest) throws -> [Utterance] {
     let all = try CorpusReader.utterances(at: URL(fileURLWithPath: path))
     let selection = UtteranceSelection(

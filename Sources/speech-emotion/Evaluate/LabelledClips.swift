@@ -34,6 +34,7 @@ struct LabelledClips {
   ///   - detector: The model.
   ///   - parallelism: Clips at once.
   ///   - consume: Given every clip's index and prediction in order.
+  /// - Throws: What `consume` throws.
   func predict(
     with detector: EmotionDetector, parallelism: Int,
     consume: (Int, Result<Prediction, any Error>) throws -> Void
