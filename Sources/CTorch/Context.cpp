@@ -1,0 +1,93 @@
+// Errors, devices, random numbers, threads, gradient mode and autocast.
+#include "Shim.hpp"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Parallel.h>
+#include <ATen/autocast_mode.h>
+#include <ATen/detail/CUDAHooksInterface.h>
+#include <dlfcn.h>
+#include <torch/headeronly/version.h>
+
+namespace shim {
+
+std::string &last_error() {
+  thread_local std::string message;
+  return message;
+}
+
+void remember(const char *message) {
+  std::string text(message);
+  last_error() = text.substr(0, text.find('\n'));
+}
+
+static const at::Generator &generator(ct_device device) {
+  return at::globalContext().defaultGenerator(unwrap(device));
+}
+
+}  // namespace shim
+
+using namespace shim;
+
+const char *ct_last_error(void) { return last_error().c_str(); }
+
+const char *ct_version(void) { return TORCH_VERSION; }
+
+bool ct_cuda_is_available(void) {
+  static const bool available = [] {
+    try {
+      // We link the CPU half alone; the CUDA half registers itself when it is loaded, where it lies beside.
+      if (!at::hasCUDA()) dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL);
+      return at::hasCUDA() && at::detail::getCUDAHooks().deviceCount() > 0;
+    } catch (...) {
+      return false;
+    }
+  }();
+  return available;
+}
+
+int ct_manual_seed(uint64_t seed) {
+  return guarded([&] { at::manual_seed(seed); });
+}
+
+int ct_random_state(ct_device device, ct_tensor *out) {
+  return delivering(out, [&] {
+    auto source = generator(device);
+    std::lock_guard<std::mutex> lock(source.mutex());
+    return source.get_state();
+  });
+}
+
+int ct_set_random_state(ct_device device, ct_tensor state) {
+  return guarded([&] {
+    auto target = generator(device);
+    std::lock_guard<std::mutex> lock(target.mutex());
+    target.set_state(unwrap(state));
+  });
+}
+
+int ct_set_thread_count(int32_t count) {
+  return guarded([&] { at::set_num_threads(count); });
+}
+
+int32_t ct_thread_count(void) { return at::get_num_threads(); }
+
+bool ct_gradients_enabled(void) { return at::GradMode::is_enabled(); }
+
+void ct_set_gradients_enabled(bool enabled) { at::GradMode::set_enabled(enabled); }
+
+int ct_autocast_begin(ct_device device, int32_t *token) {
+  return guarded([&] {
+    auto kind = unwrap(device).type();
+    *token = at::autocast::is_autocast_enabled(kind) ? 1 : 0;
+    at::autocast::set_autocast_enabled(kind, true);
+    at::autocast::set_autocast_dtype(kind, at::kBFloat16);
+    at::autocast::increment_nesting();
+  });
+}
+
+int ct_autocast_end(ct_device device, int32_t token) {
+  return guarded([&] {
+    if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+    at::autocast::set_autocast_enabled(unwrap(device).type(), token != 0);
+  });
+}

@@ -1,0 +1,115 @@
+import Foundation
+public import SpeechAudio
+public import SpeechFeatures
+
+/// One decided treatment of one clip: an ``Augmentation`` whose dice have fallen.
+public enum AugmentationDraw: Codable, Sendable, Hashable {
+  /// Noise at a signal-to-noise ratio.
+  case noise(decibels: Double, pink: Bool, seed: UInt64)
+  /// White noise with a standard deviation in parts of the clip's peak.
+  case peakNoise(ratio: Double, seed: UInt64)
+  /// Circular shift; positive is later.
+  case shift(seconds: Double)
+  /// Pitch moved, duration kept.
+  case pitch(semitones: Double)
+  /// Played faster (above 1) or slower.
+  case speed(ratio: Double)
+  /// Faster (above 1) or slower with the pitch kept.
+  case tempo(ratio: Double)
+  /// Level moved.
+  case gain(decibels: Double)
+  /// Peaking filters, gains from low to high over ``Equalizer/frequencies(sampleRate:)``.
+  case equalizer(decibels: [Double])
+  /// A stretch silenced in the features; `start` in parts of where it can begin.
+  case timeMask(start: Double, seconds: Double)
+  /// A band silenced in the features; `start` in parts of where it can begin.
+  case frequencyMask(start: Double, bins: Int)
+
+  /// The treated waveform; masks leave it as it is.
+  ///
+  /// - Parameter waveform: A prepared clip.
+  /// - Returns: A clip at the same rate; ``speed(ratio:)`` and ``tempo(ratio:)`` change its length.
+  /// - Throws: `AudioError` or ``PitchShiftError`` where a clip cannot be resampled or shifted.
+  public func applied(to waveform: Waveform) throws -> Waveform {
+    var result = waveform
+    switch self {
+    case .noise(let decibels, let pink, let seed):
+      let power = meanSquare(waveform.samples)
+      let amplitude = Float((power * pow(10, -decibels / 10)).squareRoot())
+      add(pink ? NoiseTable.pink : NoiseTable.white, times: amplitude, seed: seed, to: &result.samples)
+    case .peakNoise(let ratio, let seed):
+      let peak = waveform.samples.reduce(Float(0)) { max($0, abs($1)) }
+      add(NoiseTable.white, times: Float(ratio) * peak, seed: seed, to: &result.samples)
+    case .shift(let seconds):
+      let count = waveform.samples.count
+      guard count > 0 else { return waveform }
+      let offset = Int((seconds * Double(waveform.sampleRate)).rounded()) % count
+      let cut = ((count - offset) % count + count) % count
+      result.samples = Array(waveform.samples[cut...] + waveform.samples[..<cut])
+    case .pitch(let semitones):
+      result = try pitchShifted(waveform, semitones: semitones)
+    case .tempo(let ratio):
+      result = try pitchShifted(waveform, semitones: 0, tempo: ratio)
+    case .speed(let ratio):
+      let declared = max(1, Int((Double(waveform.sampleRate) * ratio).rounded()))
+      result = try Waveform(samples: waveform.samples, sampleRate: declared)
+        .resampled(to: waveform.sampleRate)
+    case .gain(let decibels):
+      let factor = Float(pow(10, decibels / 20))
+      for index in result.samples.indices { result.samples[index] *= factor }
+    case .equalizer(let decibels):
+      Equalizer(decibels: decibels, sampleRate: waveform.sampleRate).apply(to: &result.samples)
+    case .timeMask, .frequencyMask:
+      break
+    }
+    return result
+  }
+
+  /// Silences a part of a finished matrix; waveform treatments leave it as it is.
+  ///
+  /// Masked cells get the value 0, which is the mean where the recipe normalises each clip.
+  ///
+  /// - Parameters:
+  ///   - matrix: Features of one clip.
+  ///   - frameDuration: Time between two frames, in seconds.
+  public func apply(to matrix: inout FeatureMatrix, frameDuration: Double) {
+    switch self {
+    case .timeMask(let start, let seconds):
+      let width = min(Int(seconds / frameDuration), matrix.frameCount)
+      let first = Int(start * Double(matrix.frameCount - width + 1))
+      for index in first * matrix.binCount..<(first + width) * matrix.binCount { matrix.values[index] = 0 }
+    case .frequencyMask(let start, let bins):
+      let width = min(bins, matrix.binCount)
+      let first = Int(start * Double(matrix.binCount - width + 1))
+      guard width > 0 else { return }
+      for frame in 0..<matrix.frameCount {
+        for bin in first..<first + width { matrix.values[frame * matrix.binCount + bin] = 0 }
+      }
+    default:
+      break
+    }
+  }
+
+  /// Whether the treatment works on the waveform rather than on the features.
+  public var isOfWaveform: Bool {
+    switch self {
+    case .timeMask, .frequencyMask: false
+    default: true
+    }
+  }
+}
+
+private func meanSquare(_ samples: [Float]) -> Double {
+  guard !samples.isEmpty else { return 0 }
+  return Double(samples.reduce(Float(0)) { $0 + $1 * $1 }) / Double(samples.count)
+}
+
+private func add(_ table: [Float], times amplitude: Float, seed: UInt64, to samples: inout [Float]) {
+  let mask = table.count - 1
+  let offset = Int(truncatingIfNeeded: seed >> 1)
+  table.withUnsafeBufferPointer { noise in
+    samples.withUnsafeMutableBufferPointer { samples in
+      for index in samples.indices { samples[index] += amplitude * noise[(index &+ offset) & mask] }
+    }
+  }
+}

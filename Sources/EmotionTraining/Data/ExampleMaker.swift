@@ -1,0 +1,53 @@
+import EmotionCorpora
+import SpeechAudio
+import SpeechFeatures
+
+/// Makes what a step sees of one clip: a random part, treated at random.
+struct ExampleMaker: Sendable {
+  let recipe: TrainingRecipe
+  let data: TrainingData
+  let extractor: FeatureExtractor
+
+  /// Features of a clip under one set of draws.
+  ///
+  /// - Parameters:
+  ///   - clip: Index of the clip.
+  ///   - seed: Decides the part and the treatments.
+  /// - Returns: Shape `[frames, bins]`.
+  /// - Throws: What a treatment or the features throw.
+  func features(ofClip clip: Int, seed: UInt64) throws -> FeatureMatrix {
+    var generator = SeededGenerator(seed: seed)
+    var waveform = data.clips.waveform(at: clip, range: part(ofClip: clip, using: &generator))
+    let draws = recipe.augmentation.flatMap {
+      $0.draw(clipDuration: waveform.duration, using: &generator)
+    }
+    let whole = waveform.samples.count
+    for draw in draws where draw.isOfWaveform { waveform = try draw.applied(to: waveform) }
+    // A recipe of fixed length keeps it whatever speed did.
+    if recipe.features.fixedFrameCount != nil, waveform.samples.count != whole {
+      waveform.samples = Array(waveform.samples.prefix(whole))
+      waveform.samples += Array(repeating: 0, count: whole - waveform.samples.count)
+    }
+    var matrix = try extractor.features(ofPrepared: waveform)
+    for draw in draws { draw.apply(to: &matrix, frameDuration: recipe.features.frameDuration) }
+    return matrix
+  }
+
+  /// Probabilities that the loss compares with: the label, smoothed.
+  func target(ofClip clip: Int) -> [Float] {
+    let count = data.labels.count
+    let spread = Float(recipe.labelSmoothing) / Float(count)
+    var target = Array(repeating: spread, count: count)
+    target[data.classes[clip]] += 1 - Float(recipe.labelSmoothing)
+    return target
+  }
+
+  private func part(ofClip clip: Int, using generator: inout SeededGenerator) -> Range<Int> {
+    let count = data.clips.sampleCount(at: clip)
+    guard let seconds = recipe.maximumSeconds, recipe.features.fixedFrameCount == nil else { return 0..<count }
+    let longest = max(1, Int(seconds * Double(recipe.features.sampleRate)))
+    guard count > longest else { return 0..<count }
+    let start = generator.index(below: count - longest + 1)
+    return start..<start + longest
+  }
+}

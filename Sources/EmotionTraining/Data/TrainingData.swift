@@ -1,0 +1,93 @@
+public import EmotionCorpora
+public import Foundation
+
+/// Labelled clips, and who is heard in training, who chooses the epoch, and who is only ever tested on.
+public struct TrainingData: Sendable {
+  /// Class names, in the order of the network's outputs.
+  public let labels: [String]
+
+  /// Usable clips that carry a label of the scheme.
+  public let clips: PreparedClips
+
+  /// Class of each clip; index into ``labels``.
+  public let classes: [Int]
+
+  /// Indices of the clips that gradients come from.
+  public let training: [Int]
+
+  /// Indices of the clips of the inner validation speakers.
+  public let validation: [Int]
+
+  /// Divides clips by speaker.
+  ///
+  /// - Parameters:
+  ///   - clips: Prepared clips that all carry a label of the scheme.
+  ///   - scheme: Where labels come from.
+  ///   - isValidation: Whether a clip belongs to the inner validation.
+  /// - Throws: ``TrainingDataError`` where there is nothing to train on.
+  public init(
+    clips: PreparedClips, scheme: LabelScheme, isValidation: (Utterance) -> Bool
+  ) throws(TrainingDataError) {
+    let labels = scheme.labels
+    let position = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
+    var classes: [Int] = []
+    for utterance in clips.utterances {
+      guard let label = scheme.label(for: utterance), let index = position[label] else {
+        throw .unlabelled(path: utterance.url.path, emotion: utterance.emotion, scheme: scheme.name)
+      }
+      classes.append(index)
+    }
+    self.labels = labels
+    self.clips = clips
+    self.classes = classes
+    validation = clips.utterances.indices.filter { isValidation(clips.utterances[$0]) }
+    let held = Set(validation)
+    training = clips.utterances.indices.filter { !held.contains($0) }
+    guard training.count >= 2 else { throw .tooFewClips(count: training.count) }
+    guard Set(training.map { classes[$0] }).count >= 2 else { throw .oneClass(count: training.count) }
+  }
+
+  /// Weight of each class in the loss, shape `[classes]`.
+  ///
+  /// - Parameter rule: See ``TrainingRecipe/ClassWeights``.
+  /// - Returns: Ones, or `clips / (classes * clips of the class)` over the classes that occur.
+  public func classWeights(_ rule: TrainingRecipe.ClassWeights) -> [Float] {
+    guard rule == .balanced else { return Array(repeating: 1, count: labels.count) }
+    var counts = Array(repeating: 0, count: labels.count)
+    for index in training { counts[classes[index]] += 1 }
+    let occurring = counts.count { $0 > 0 }
+    return counts.map { $0 == 0 ? 0 : Float(training.count) / Float(occurring * $0) }
+  }
+}
+
+/// Why a set of clips cannot be trained on.
+public enum TrainingDataError: Error, CustomStringConvertible, LocalizedError, Sendable, Equatable {
+  /// A clip's emotion is not in the label scheme.
+  case unlabelled(path: String, emotion: String, scheme: String)
+  /// No label scheme has this name.
+  case unknownScheme(name: String, known: [String])
+  /// Fewer than two clips are left.
+  case tooFewClips(count: Int)
+  /// All training clips belong to one class.
+  case oneClass(count: Int)
+
+  /// What was found and what to do.
+  public var description: String {
+    switch self {
+    case .unlabelled(let path, let emotion, let scheme):
+      "\(path) is labelled \"\(emotion)\", which the label scheme \(scheme) does not have. "
+        + "Leave such clips out, or choose another scheme with --scheme."
+    case .unknownScheme(let name, let known):
+      "There is no label scheme \"\(name)\". Give one of \(known.joined(separator: ", ")) or custom."
+    case .tooFewClips(let count):
+      "Only \(count) clips are left to train on once unusable clips and the speakers held out for validation and "
+        + "test are taken away. Run `speech-emotion corpus scan` on the folder to see what it holds."
+    case .oneClass(let count):
+      "All \(count) training clips belong to one class, so there is nothing to tell apart. "
+        + "Run `speech-emotion corpus scan` on the folder to see what it holds."
+    }
+  }
+
+  /// The same sentence, for Foundation.
+  public var errorDescription: String? { description }
+}

@@ -1,0 +1,242 @@
+import EmotionCorpora
+public import Foundation
+public import SpeechEmotion
+import SpeechFeatures
+public import TorchTensor
+
+/// Trains one network on one division of the clips.
+///
+/// Everything random is a function of the seed, the epoch, the step and the clip, never of what came before, so a
+/// run that was interrupted and resumed ends with the same weights as one that was not.
+public final class Trainer {
+  /// What is done, its network fitted to the labels.
+  public let recipe: TrainingRecipe
+  let data: TrainingData
+  let seed: UInt64
+  let extractor: FeatureExtractor
+  let network: TrainableNetwork
+  let optimizer: any Optimizer
+  /// Exponential moving average of the network's tensors, in their order; empty where none is kept.
+  var average: [Tensor] = []
+  /// Weights of the best epoch so far.
+  var best: WeightStore?
+  var state: TrainingState
+
+  private let checkpoint: TrainingCheckpoint?
+  private let sampleWeights: [Float]
+  private let meanWeight: Float
+  private let penalisedWeights: [Tensor]
+
+  /// One record for each finished epoch.
+  public var history: [EpochRecord] { state.history }
+
+  /// How a call to ``run(shouldStop:report:)`` ended.
+  public enum Outcome {
+    /// All epochs are done.
+    case finished(TrainedNetwork)
+    /// The caller asked to stop; a resumed run goes on from here.
+    case interrupted(epoch: Int, step: Int)
+  }
+
+  /// Builds the network with fresh weights, or takes up a checkpoint.
+  ///
+  /// - Parameters:
+  ///   - recipe: What to do.
+  ///   - data: What to do it on.
+  ///   - seed: Decides initial weights, order of clips, augmentation and dropout.
+  ///   - checkpoint: File that a run is saved to; nil: nowhere.
+  ///   - resume: Whether to go on from that file where it is there.
+  ///   - device: Where the arithmetic runs.
+  /// - Throws: `TorchError`, ``CheckpointError`` or a specification's error.
+  public init(
+    recipe: TrainingRecipe, data: TrainingData, seed: UInt64, checkpoint: URL? = nil, resume: Bool = false,
+    device: Device = .cpu
+  ) throws {
+    self.recipe = recipe.fitted(toLabelCount: data.labels.count)
+    self.data = data
+    self.seed = seed
+    extractor = try FeatureExtractor(recipe: recipe.features)
+    network = try TrainableNetwork(
+      spec: self.recipe.network, seed: deriveSeed(seed, Purpose.initialWeights.rawValue), device: device)
+    optimizer = try self.recipe.optimizer.makeOptimizer(for: network)
+    let classWeights = data.classWeights(recipe.classWeights)
+    sampleWeights = data.clips.utterances.indices.map { index in
+      classWeights[data.classes[index]]
+        * Float(recipe.corpusWeights[data.clips.utterances[index].corpus] ?? 1)
+    }
+    let total = data.training.reduce(Float(0)) { [sampleWeights] in $0 + sampleWeights[$1] }
+    meanWeight = total / Float(data.training.count)
+    let penalised = recipe.denseL1 > 0 ? Set(self.recipe.network.hiddenDenseWeightNames) : []
+    penalisedWeights = network.tensors.filter { penalised.contains($0.name) }.map(\.tensor)
+    state = TrainingState(run: try Self.identity(of: self.recipe, data: data, seed: seed))
+    self.checkpoint = checkpoint.map(TrainingCheckpoint.init(file:))
+    if recipe.averageDecay != nil { average = try network.tensors.map { try $0.tensor.detached().copy() } }
+    if resume, let saved = self.checkpoint, saved.exists { try saved.restore(self) }
+  }
+
+  /// Trains to the end, or until asked to stop.
+  ///
+  /// - Parameters:
+  ///   - shouldStop: Asked after each step; where it says so the run is saved and left.
+  ///   - report: Told of each step and each epoch.
+  /// - Returns: The trained network, or where the run was left.
+  /// - Throws: `TorchError`, `FeatureError`, or ``TrainingDiverged``.
+  public func run(
+    shouldStop: () -> Bool = { false }, report: (TrainingEvent) -> Void = { _ in }
+  ) throws -> Outcome {
+    var lastSave = Date()
+    while state.epoch < recipe.epochs {
+      let plan = epochPlan()
+      let loader = BatchLoader(plan: Array(plan.batches.dropFirst(state.step)), make: batchMaker())
+      defer { loader.cancel() }
+      var clock = EpochClock(state: state, steps: plan.batches.count, epochs: recipe.epochs)
+      while let batch = try clock.waiting({ try loader.next() }) {
+        try step(batch, totalSteps: plan.batches.count * recipe.epochs)
+        report(.step(clock.progress(state)))
+        guard !shouldStop() else {
+          state.epochSeconds = clock.epochSeconds
+          try checkpoint?.save(self)
+          return .interrupted(epoch: state.epoch + 1, step: state.step)
+        }
+        if -lastSave.timeIntervalSinceNow > 300 {
+          state.epochSeconds = clock.epochSeconds
+          try checkpoint?.save(self)
+          lastSave = Date()
+        }
+      }
+      let isBest = try endEpoch(clock)
+      try checkpoint?.save(self)
+      lastSave = Date()
+      if let record = state.history.last { report(.epoch(record, isBest: isBest)) }
+    }
+    return .finished(try finish())
+  }
+
+  /// One optimisation step: forward, loss, backward, clip, update, average.
+  private func step(_ batch: Batch, totalSteps: Int) throws {
+    try TorchRandom.seed(deriveSeed(seed, Purpose.dropout.rawValue, UInt64(state.epoch), UInt64(state.step)))
+    let features = try Tensor(
+      batch.features, shape: [batch.lengths.count, batch.frameCount, batch.binCount], device: network.device)
+    let targets = try Tensor(
+      batch.targets, shape: [batch.lengths.count, data.labels.count], device: network.device)
+    let weights = try Tensor(batch.weights, shape: [batch.lengths.count], device: network.device)
+
+    let logits = try inPrecision { try network.forward(features, lengths: batch.lengths, training: true) }
+      .converted(to: .float32)  // [clips, classes]
+    let losses = try -(targets * logits.logSoftmax(dimension: 1)).sum(over: 1)  // [clips]
+    let weighted = try (losses * weights).mean() / Double(meanWeight)
+    var loss = weighted
+    for weight in penalisedWeights { loss = try loss + weight.magnitude().sum() * recipe.denseL1 }
+    try optimizer.clearGradients()
+    try loss.backward()
+    if let limit = recipe.gradientClip { try optimizer.clipGradients(norm: limit) }
+    optimizer.learningRate = recipe.optimizer.learningRate * rateFactor(totalSteps: totalSteps)
+    try optimizer.step()
+    try updateAverage()
+
+    let value = Double(try weighted.scalar())
+    guard value.isFinite else { throw TrainingDiverged(epoch: state.epoch + 1, step: state.step + 1) }
+    let predicted = try logits.argmax(over: 1).integers()
+    let classCount = data.labels.count
+    state.correct += predicted.indices.count { clip in
+      let row = batch.targets[clip * classCount..<(clip + 1) * classCount]
+      return row[row.startIndex + predicted[clip]] == row.max()
+    }
+    state.lossSum += value * Double(batch.lengths.count)
+    state.clips += batch.lengths.count
+    state.step += 1
+    state.totalStep += 1
+  }
+
+  private func rateFactor(totalSteps: Int) -> Double {
+    recipe.schedule.factor(step: state.totalStep, totalSteps: totalSteps) * state.plateau.factor
+  }
+
+  func inPrecision<Value>(_ body: () throws -> Value) throws -> Value {
+    recipe.precision == .bf16 ? try Autocast.bfloat16(device: network.device, body) : try body()
+  }
+
+  private func updateAverage() throws {
+    guard let decay = recipe.averageDecay else { return }
+    // A young average would remember the random start: it begins as a plain mean (as in TensorFlow's EMA).
+    let effective = min(decay, Double(1 + state.totalStep) / Double(10 + state.totalStep))
+    try Tensor.moveInPlace(average, toward: network.tensors.map(\.tensor), weight: 1 - effective)
+  }
+
+  private func epochPlan() -> BatchPlan {
+    BatchPlan(
+      clips: data.training, length: { [data] in data.clips.sampleCount(at: $0) },
+      batchSize: recipe.batchSize,
+      seed: deriveSeed(seed, Purpose.order.rawValue, UInt64(state.epoch)))
+  }
+
+  private func batchMaker() -> @Sendable ([Int]) throws -> Batch {
+    let examples = ExampleMaker(recipe: recipe, data: data, extractor: extractor)
+    let epochSeed = deriveSeed(seed, Purpose.augmentation.rawValue, UInt64(state.epoch))
+    let weights = sampleWeights
+    return { clips in
+      Batch(
+        matrices: try clips.map { try examples.features(ofClip: $0, seed: deriveSeed(epochSeed, UInt64($0))) },
+        targets: clips.flatMap { examples.target(ofClip: $0) }, weights: clips.map { weights[$0] })
+    }
+  }
+
+  private func endEpoch(_ clock: EpochClock) throws -> Bool {
+    let validation = try validate()
+    state.plateau.observe(loss: validation?.loss ?? state.lossSum / Double(state.clips), schedule: recipe.schedule)
+    let record = EpochRecord(
+      epoch: state.epoch + 1, trainingLoss: state.lossSum / Double(state.clips),
+      trainingAccuracy: Double(state.correct) / Double(state.clips), validationLoss: validation?.loss,
+      validationAccuracy: validation?.accuracy, validationRecall: validation?.recall,
+      validationRecallByCorpus: validation?.recallByCorpus ?? [:], learningRate: optimizer.learningRate,
+      seconds: clock.epochSeconds)
+    state.history.append(record)
+    state.epoch += 1
+    state.beginEpoch()
+    let score = validation?.recall ?? -record.trainingLoss
+    guard recipe.selection == .last || score > state.bestScore else { return false }
+    state.bestScore = score
+    state.bestEpoch = state.epoch
+    best = try exportedWeights()
+    return true
+  }
+
+  /// The weights that are validated and shipped: the average where one is kept.
+  func exportedWeights() throws -> WeightStore {
+    guard !average.isEmpty else { return try network.exportedWeights() }
+    return try WeightStore(
+      zip(network.tensors, average).map {
+        NamedTensor(name: $0.name, shape: $1.shape, values: try $1.floats())
+      })
+  }
+
+  private func finish() throws -> TrainedNetwork {
+    let weights = try best ?? exportedWeights()
+    let validation = try validate(weights: weights)
+    return TrainedNetwork(
+      recipe: recipe, labels: data.labels, weights: weights, history: state.history,
+      bestEpoch: state.bestEpoch ?? state.epoch, validation: validation)
+  }
+
+  /// What a seed is derived for; the numbers are part of what a seed means.
+  enum Purpose: UInt64 {
+    case initialWeights = 1
+    case order = 2
+    case augmentation = 3
+    case dropout = 4
+  }
+}
+
+/// The loss became infinite or not a number.
+public struct TrainingDiverged: Error, CustomStringConvertible, Sendable, Equatable {
+  /// Epoch, counted from 1.
+  public let epoch: Int
+  /// Step of the epoch, counted from 1.
+  public let step: Int
+
+  /// What happened and what to do.
+  public var description: String {
+    "The loss is no longer a finite number in step \(step) of epoch \(epoch). Lower the learning rate "
+      + "(--learning-rate) or train in full precision (--precision fp32); the last checkpoint is untouched."
+  }
+}

@@ -1,0 +1,109 @@
+public import SpeechEmotion
+public import SpeechFeatures
+
+/// Everything that decides what a training run produces, apart from the data and the seed.
+///
+/// A recipe is data: it is read from JSON, travels in the checkpoint and in the finished model, and two runs of
+/// the same recipe over the same clips with the same seed on the same machine give the same weights.
+public struct TrainingRecipe: Codable, Sendable, Hashable {
+  /// Short name, as the command line takes it.
+  public var name: String
+
+  /// One sentence for people: what it is, and what to expect.
+  public var summary: String
+
+  /// Name of the label scheme the classes come from, for instance `seed`.
+  public var scheme: String
+
+  /// How a waveform becomes a matrix.
+  public var features: FeatureRecipe
+
+  /// The network. The last dense layer's units are replaced by the number of labels.
+  public var network: NetworkSpec
+
+  /// What turns gradients into steps.
+  public var optimizer: OptimizerSpec
+
+  /// How the learning rate moves.
+  public var schedule: LearningRateSchedule
+
+  /// How many times each training clip is seen.
+  public var epochs: Int
+
+  /// Clips per step.
+  public var batchSize: Int
+
+  /// Number format of the heavy arithmetic.
+  public var precision: Precision
+
+  /// Random processing of the voices, redrawn for every clip in every epoch.
+  public var augmentation: [Augmentation]
+
+  /// Probability mass spread evenly over the classes, 0..<1 (Szegedy et al. 2016).
+  public var labelSmoothing: Double
+
+  /// Whether rare classes weigh more in the loss.
+  public var classWeights: ClassWeights
+
+  /// Weight of each corpus in the loss, by corpus name; 1 where absent.
+  public var corpusWeights: [String: Double]
+
+  /// Longest part of a clip that one step sees, in seconds; a random part of longer clips. `nil`: all of it.
+  public var maximumSeconds: Double?
+
+  /// Largest norm of the gradient over all parameters; larger ones are scaled down. `nil`: never.
+  public var gradientClip: Double?
+
+  /// L1 penalty on the weights of every dense layer but the last.
+  public var denseL1: Double
+
+  /// Decay of the exponential moving average of the weights, which is then what is validated and shipped. `nil`:
+  /// the last weights themselves.
+  public var averageDecay: Double?
+
+  /// Share of the training speakers, per corpus, set apart to choose the epoch; 0..<1.
+  public var validationFraction: Double
+
+  /// Which epoch's weights are kept.
+  public var selection: Selection
+
+  /// Number format of convolutions, matrix products and recurrences.
+  public enum Precision: String, Codable, Sendable {
+    /// 32-bit floating point throughout.
+    case fp32
+    /// bfloat16 where libtorch's autocast allows it; parameters and sums stay in 32 bits.
+    case bf16
+  }
+
+  /// How classes weigh in the loss.
+  public enum ClassWeights: String, Codable, Sendable {
+    /// Every clip counts the same.
+    case none
+    /// Each class counts `clips / (classes * clips of the class)`, as scikit-learn's "balanced".
+    case balanced
+  }
+
+  /// Which epoch's weights a run keeps.
+  public enum Selection: String, Codable, Sendable {
+    /// The epoch with the highest mean recall on the inner validation speakers.
+    case bestValidation = "best_validation"
+    /// The last epoch.
+    case last
+  }
+}
+
+extension TrainingRecipe {
+  /// Keys of the JSON form.
+  public enum CodingKeys: String, CodingKey {
+    case name, summary, scheme, features, network, optimizer, schedule, epochs, precision, augmentation, selection
+    case batchSize = "batch_size"
+    case labelSmoothing = "label_smoothing"
+    case classWeights = "class_weights"
+    case corpusWeights = "corpus_weights"
+    case maximumSeconds = "maximum_seconds"
+    case gradientClip = "gradient_clip"
+    case denseL1 = "dense_l1"
+    case averageDecay = "average_decay"
+    case validationFraction = "validation_fraction"
+  }
+}

@@ -1,0 +1,49 @@
+public import EmotionCorpora
+
+/// Who is trained on, who chooses the epoch, and who is tested on, by qualified speaker.
+public struct TrainingSplit: Sendable {
+  /// Clips with a label of the scheme, spoken by nobody that is tested on.
+  public let training: [Utterance]
+  /// Clips with a label of the scheme, spoken by the test speakers.
+  public let test: [Utterance]
+  /// Names (`Utterance.id`) of the clips that choose the epoch; a part of ``training``.
+  public let validation: Set<String>
+  /// Qualified names of the speakers that choose the epoch; empty where clips had to be taken instead, because no
+  /// corpus can spare a speaker.
+  public let validationSpeakers: [String]
+  /// Qualified names of the speakers that are never heard in training.
+  public let testSpeakers: Set<String>
+  /// Clips whose emotion is not in the label scheme.
+  public let unlabelledCount: Int
+
+  /// Divides the clips of some corpora by speaker.
+  ///
+  /// - Parameters:
+  ///   - utterances: What was read.
+  ///   - scheme: Which labels there are.
+  ///   - testSpeakers: Who is held out.
+  ///   - validationFraction: Share of the other speakers, per corpus, that chooses the epoch.
+  ///   - seed: Decides who they are.
+  /// - Throws: ``SpeakerListError`` where a test speaker says nothing.
+  public init(
+    utterances: [Utterance], scheme: LabelScheme, testSpeakers: Set<String>, validationFraction: Double,
+    seed: UInt64
+  ) throws(SpeakerListError) {
+    let known = Set(utterances.map(\.qualifiedSpeaker))
+    let missing = testSpeakers.subtracting(known)
+    guard missing.isEmpty else { throw .unknown(speakers: missing.sorted(), known: known.sorted()) }
+    let labelled = utterances.filter { scheme.label(for: $0) != nil }
+    unlabelledCount = utterances.count - labelled.count
+    training = labelled.filter { !testSpeakers.contains($0.qualifiedSpeaker) }
+    test = labelled.filter { testSpeakers.contains($0.qualifiedSpeaker) }
+    self.testSpeakers = testSpeakers
+    guard validationFraction > 0 else {
+      (validation, validationSpeakers) = ([], [])
+      return
+    }
+    let inner = InnerValidation(
+      of: training, trainingIndices: Array(training.indices), size: .fraction(validationFraction), seed: seed)
+    validation = Set(inner.validationIndices.map { [training] in training[$0].id })
+    validationSpeakers = inner.speakers
+  }
+}

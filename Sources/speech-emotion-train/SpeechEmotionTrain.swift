@@ -1,0 +1,88 @@
+import ArgumentParser
+import EmotionCorpora
+import EmotionTraining
+import Foundation
+import SpeechEmotion
+import TorchTensor
+
+/// `speech-emotion train`, reached through the command of that name.
+@main
+struct SpeechEmotionTrain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "speech-emotion train",
+    abstract: "Train a model on labelled speech.",
+    discussion: """
+      Speakers named with --test-speakers are never heard in training and give the scores that the model carries; \
+      a share of the others chooses the epoch. The run is saved after every epoch and when it is interrupted: \
+      Ctrl-C, then the same command with --resume, ends with the same weights as a run that was left alone.
+
+      EXAMPLES
+        Train on a folder of RAVDESS, testing on two actors:
+          speech-emotion train ravdess --test-speakers ravdess/01,ravdess/02 -o mine.emotionmodel
+        Use it:
+          speech-emotion predict --model mine.emotionmodel voice.wav
+        A first try of everything in minutes:
+          speech-emotion train corpus --epochs 2 -o try.emotionmodel
+        Write a recipe of your own:
+          speech-emotion train --print-recipe conv-lstm > my.json
+          speech-emotion train corpus --recipe my.json -o mine.emotionmodel
+      """)
+
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Training") var training: RecipeOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Folder to write the model to. [default: NAME-OF-RECIPE.emotionmodel]", valueName: "model"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Folder for the checkpoint and the history of the run. [default: MODEL.run]", valueName: "folder"))
+  var runDirectory: String?
+
+  @Flag(help: "Go on from the checkpoint in the run directory.")
+  var resume = false
+
+  @Flag(help: "Replace a model, or a run, that is already there.")
+  var overwrite = false
+
+  @Option(help: ArgumentHelp("Print a recipe that comes with the package, and end.", valueName: "name"))
+  var printRecipe: String?
+
+  @Flag(help: "List the recipes that come with the package, and end.")
+  var listRecipes = false
+
+  func validate() throws {
+    guard printRecipe == nil, !listRecipes else { return }
+    guard !data.corpora.isEmpty else {
+      throw ValidationError("Name at least one folder or manifest of labelled speech.")
+    }
+  }
+
+  func run() throws {
+    do {
+      if let printRecipe {
+        print(String(decoding: try TrainingRecipe(named: printRecipe).json(), as: UTF8.self))
+      } else if listRecipes {
+        for name in TrainingRecipe.bundledNames() {
+          print("\(name)  \(try TrainingRecipe(named: name).summary)")
+        }
+      } else {
+        try TrainSession(command: self).run()
+      }
+    } catch let code as ExitCode {
+      throw code
+    } catch let error as ValidationError {
+      throw error
+    } catch {
+      FileHandle.standardError.write(Data("speech-emotion train: \(describe(error))\n".utf8))
+      throw ExitCode.failure
+    }
+  }
+}
+
+/// One line a person can read, whatever kind of error it is.
+func describe(_ error: any Error) -> String {
+  (error as? any LocalizedError)?.errorDescription ?? String(describing: error)
+}

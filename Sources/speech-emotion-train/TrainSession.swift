@@ -1,0 +1,167 @@
+import ArgumentParser
+import EmotionCorpora
+import EmotionTraining
+import Foundation
+import SpeechEmotion
+import TerminalInterface
+import TorchTensor
+
+/// One call of `speech-emotion train`, from corpora to model, with what it says on the way.
+struct TrainSession {
+  let command: SpeechEmotionTrain
+  private let recipe: TrainingRecipe
+  private let output: URL
+  private let runDirectory: URL
+
+  init(command: SpeechEmotionTrain) throws {
+    self.command = command
+    recipe = try command.training.recipe(scheme: command.data.scheme)
+    output = URL(fileURLWithPath: command.output ?? "\(recipe.name).emotionmodel", isDirectory: true)
+    runDirectory = URL(fileURLWithPath: command.runDirectory ?? output.path + ".run", isDirectory: true)
+  }
+
+  func run() throws {
+    try checkTargets()
+    let device = try chooseDevice()
+    if let threads = command.training.threads { try Torch.setThreadCount(threads) }
+    let utterances = try command.data.corpora.flatMap {
+      try CorpusReader.utterances(at: URL(fileURLWithPath: $0))
+    }
+    let testSpeakers = try command.data.testSpeakers.map { try SpeakerList(text: $0).speakers } ?? []
+    let run = try TrainingRun(
+      recipe: recipe, utterances: utterances, testSpeakers: testSpeakers, seed: command.training.seed)
+
+    Interruption.beginCatching()
+    let data = try prepare(run)
+    describePlan(run, data, device: device)
+    let trainer = try run.trainer(
+      data: data, checkpoint: checkpoint, resume: command.resume, device: device)
+    try writeBeside(run.recipe.json(), name: "recipe.json")
+    let began = Date()
+    switch try train(trainer) {
+    case .interrupted(let epoch, let step):
+      Diagnostics.note(
+        "Stopped in epoch \(epoch) after step \(step); everything is kept in \(runDirectory.path). "
+          + "The same command with --resume goes on from there.")
+      throw ExitCode(Interruption.exitCode ?? 130)
+    case .finished(let trained):
+      try finish(run, data, trained, seconds: -began.timeIntervalSinceNow)
+    }
+  }
+
+  private var checkpoint: URL { runDirectory.appending(path: "checkpoint.safetensors") }
+
+  /// Nothing that is there is written over unless asked to.
+  private func checkTargets() throws {
+    let files = FileManager.default
+    if files.fileExists(atPath: output.path), !command.overwrite {
+      throw TrainTargetError(path: output.path, kind: .model)
+    }
+    guard files.fileExists(atPath: checkpoint.path) else {
+      if command.resume { throw TrainTargetError(path: checkpoint.path, kind: .nothingToResume) }
+      return
+    }
+    if !command.resume && !command.overwrite { throw TrainTargetError(path: runDirectory.path, kind: .run) }
+  }
+
+  private func chooseDevice() throws -> Device {
+    switch command.training.device {
+    case nil: return Device.best
+    case "cpu": return .cpu
+    case "cuda":
+      guard Device.best != .cpu else { throw TrainTargetError(path: "cuda", kind: .noDevice) }
+      return Device.best
+    case .some(let other): throw ValidationError("--device takes cpu or cuda, not \"\(other)\".")
+    }
+  }
+
+  private func prepare(_ run: TrainingRun) throws -> TrainingData {
+    let total = run.split.training.count
+    let reporter = SharedProgress(activity: "decoding", total: total, unit: "clips")
+    let data = try run.prepare(cache: command.data.cacheFolder) { done, all in
+      reporter.update(total - all + done)
+    }
+    reporter.finish()
+    for rejection in data.clips.rejections.prefix(5) { Diagnostics.warning("Left out: \(rejection.reason)") }
+    if data.clips.rejections.count > 5 {
+      Diagnostics.warning("Left out: \(data.clips.rejections.count - 5) more clips.")
+    }
+    return data
+  }
+
+  private func describePlan(_ run: TrainingRun, _ data: TrainingData, device: Device) {
+    var block = KeyValueBlock()
+    block.append("recipe", "\(run.recipe.name) (\(run.recipe.epochs) epochs, batch \(run.recipe.batchSize), "
+      + "\(run.recipe.precision.rawValue), seed \(run.seed), \(device))")
+    block.append("labels", data.labels.joined(separator: ", "))
+    block.append("training", NumberFormat.count(data.training.count, "clip"))
+    let speakers = Set(data.validation.map { data.clips.utterances[$0].qualifiedSpeaker }).sorted()
+    block.append(
+      "inner validation",
+      speakers.isEmpty
+        ? "none: too few speakers to spare any, so the last epoch is kept"
+        : "\(NumberFormat.count(data.validation.count, "clip")) of \(speakers.joined(separator: ", "))")
+    block.append(
+      "test",
+      run.split.testSpeakers.isEmpty
+        ? "none: name speakers with --test-speakers to have an honest score"
+        : "\(NumberFormat.count(run.split.test.count, "clip")) of "
+          + run.split.testSpeakers.sorted().joined(separator: ", "))
+    if run.split.unlabelledCount > 0 {
+      block.append("left out", "\(NumberFormat.count(run.split.unlabelledCount, "clip")) with an emotion that "
+        + "the scheme \(run.scheme.name) does not have")
+    }
+    for line in block.lines(for: .standardError) { Diagnostics.note(line) }
+  }
+
+  private func train(_ trainer: Trainer) throws -> Trainer.Outcome {
+    var line: ProgressLine?
+    var epoch = 0
+    return try trainer.run(shouldStop: { Interruption.isRequested }) { event in
+      let now = ProcessInfo.processInfo.systemUptime
+      switch event {
+      case .step(let progress):
+        if epoch != progress.epoch {
+          epoch = progress.epoch
+          line = ProgressLine(
+            activity: "epoch \(epoch)/\(progress.epochs)", total: progress.steps, unit: "steps",
+            terminal: .standardError, at: now, done: progress.step - 1)
+        }
+        let detail = TrainingText.detail(progress)
+        if let text = line?.update(done: progress.step, detail: detail, at: now) { Output.writeError(text) }
+      case .epoch(let record, let isBest):
+        Output.writeError(line?.clear() ?? "")
+        Diagnostics.note(TrainingText.line(record, of: trainer.recipe.epochs, isBest: isBest))
+        try? writeBeside(TrainingText.history(trainer.history), name: "history.csv")
+      }
+    }
+  }
+
+  private func finish(
+    _ run: TrainingRun, _ data: TrainingData, _ trained: TrainedNetwork, seconds: Double
+  ) throws {
+    var bundle = try run.bundle(trained, data: data, notes: notes(trained, seconds: seconds))
+    if !run.split.test.isEmpty {
+      let reporter = SharedProgress(activity: "testing", total: run.split.test.count, unit: "clips")
+      bundle = try run.tested(bundle) { reporter.update($0) }
+      reporter.finish()
+    }
+    try bundle.write(to: output, replacing: command.overwrite)
+    print("Wrote \(output.path).")
+    for line in TrainingText.scores(bundle.manifest) { print(line) }
+    print("Try it: speech-emotion predict --model \(output.path) FILE")
+  }
+
+  private func notes(_ trained: TrainedNetwork, seconds: Double) -> String {
+    let whole = trained.history.reduce(0) { $0 + $1.seconds }
+    return "Trained with `speech-emotion train` in \(NumberFormat.duration(seconds: max(whole, seconds))) on "
+      + "\(ProcessInfo.processInfo.activeProcessorCount) processor cores, seed \(command.training.seed), "
+      + "libtorch \(Torch.version)."
+  }
+
+  /// Writes a file of the run: a sibling first, then a rename.
+  private func writeBeside(_ data: Data, name: String) throws {
+    try FileManager.default.createDirectory(at: runDirectory, withIntermediateDirectories: true)
+    try data.write(to: runDirectory.appending(path: name), options: .atomic)
+  }
+}
