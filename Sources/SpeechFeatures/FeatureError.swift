@@ -21,8 +21,6 @@ public enum FeatureError: Error, Equatable, Sendable {
   case tooLongToResample(seconds: Double, sampleRate: Int)
   /// The waveform could not be brought to the recipe's rate.
   case resamplingFailed(AudioError)
-  /// There was no memory for a Fourier transform.
-  case noMemory(fftLength: Int)
 }
 
 extension FeatureError: CustomStringConvertible, LocalizedError {
@@ -67,9 +65,6 @@ extension FeatureError: CustomStringConvertible, LocalizedError {
         """
     case .resamplingFailed(let error):
       return error.description
-    case .noMemory(let fftLength):
-      return
-        "There was no memory for a Fourier transform of \(fftLength) samples. Close other programs and try again."
     }
   }
 

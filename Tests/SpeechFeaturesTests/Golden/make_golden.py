@@ -175,7 +175,8 @@ def reference(recipe, y):
     features = features.T
     normalisation = recipe.get("normalisation", "none")
     if normalisation == "standardise":
-        return (features - features.mean()) / features.std()
+        deviation = features.std()
+        return (features - features.mean()) / (deviation if deviation > 1e-5 else 1)  # silence is constant
     if normalisation != "none":
         features = features - features.mean(axis=0)
     if normalisation == "standardise_per_bin":
