@@ -139,6 +139,7 @@ import Testing
       let fromFile = try detector.prediction(forFile: url)
       expectEqual(fromFile.values, try detector.prediction(for: waveform).values, tolerance: 1e-2)
       #expect(fromFile.warnings.isEmpty)
+      #expect(try detector.prediction(forData: Data(contentsOf: url)) == fromFile)
       let whole = try Data(contentsOf: url)
       try whole.prefix(whole.count / 2).write(to: url)
       let cut = try detector.prediction(forFile: url)

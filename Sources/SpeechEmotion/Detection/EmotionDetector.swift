@@ -12,7 +12,8 @@ internal import SpeechFeatures
 ///
 /// Audio longer than ``maximumWindowDuration`` is heard in windows of that length, one after the other, in
 /// memory that does not grow with the recording; the answer is the mean of the windows' probabilities, weighted by
-/// their duration. Silent windows do not count. A rest shorter than a second is heard with the window before it.
+/// their duration. Silent windows do not count. A rest shorter than a second is heard with the window before it. A
+/// feature recipe that crops applies to each window by itself.
 public final class EmotionDetector: Sendable {
   /// The longest stretch that is heard at once, in seconds; models are trained on clips of a few seconds.
   public static let maximumWindowDuration: Double = 15
@@ -75,7 +76,22 @@ public final class EmotionDetector: Sendable {
   ///   features or the network fail.
   public func prediction(forFile url: URL) throws -> Prediction {
     let reader = try AudioReader(contentsOf: url, sampleRate: manifest.featureRecipe.sampleRate)
-    let prediction = try prediction(path: url.path, sampleRate: reader.sampleRate) { count in
+    return try prediction(path: url.path, reader: reader)
+  }
+
+  /// Hears a file that is in memory, as it comes from a network or a pipe.
+  ///
+  /// - Parameter data: The bytes of an audio file, its header included.
+  /// - Returns: What the model says; cut or damaged files come with warnings.
+  /// - Throws: `AudioError` where the bytes cannot be decoded, are silent or too short, ``DetectionError`` where the
+  ///   features or the network fail.
+  public func prediction(forData data: Data) throws -> Prediction {
+    let reader = try AudioReader(data: data, sampleRate: manifest.featureRecipe.sampleRate)
+    return try prediction(path: nil, reader: reader)
+  }
+
+  private func prediction(path: String?, reader: AudioReader) throws -> Prediction {
+    let prediction = try prediction(path: path, sampleRate: reader.sampleRate) { count in
       try reader.read(maximumSampleCount: count)
     }
     return Prediction(
