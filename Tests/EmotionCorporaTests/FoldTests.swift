@@ -83,6 +83,19 @@ struct FoldTests {
     }
   }
 
+  @Test("plans have names")
+  func names() {
+    #expect(FoldPlan(named: "stratified") == .stratified(folds: 5))
+    #expect(FoldPlan(named: "stratified:10") == .stratified(folds: 10))
+    #expect(FoldPlan(named: "speakers:6") == .speakers(folds: 6))
+    #expect(FoldPlan(named: "leave-one-speaker-out") == .leaveOneSpeakerOut)
+    #expect(FoldPlan(named: "emobox-ravdess") == .list(.emoboxRAVDESS))
+    for name in ["speakers:1", "speakers:x", "leave-one-speaker-out:3", "random", ""] {
+      #expect(FoldPlan(named: name) == nil)
+    }
+    #expect(FoldPlan.stratified(folds: 5).summary == "5 stratified folds, speakers shared")
+  }
+
   @Test("plans that do not fit say why")
   func errors() throws {
     func error(_ plan: FoldPlan, _ people: [Utterance]) -> FoldError? {

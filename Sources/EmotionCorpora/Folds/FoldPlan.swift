@@ -23,6 +23,25 @@ public enum FoldPlan: Sendable, Hashable {
     }
   }
 
+  /// The plan of a name: `stratified` and `speakers`, with a number of folds such as `speakers:6` (without one, 5),
+  /// `leave-one-speaker-out`, or one of ``FoldList/presets``; `nil` for any other.
+  public init?(named name: String) {
+    let parts = name.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    if let list = FoldList(named: name) {
+      self = .list(list)
+      return
+    }
+    guard (1...2).contains(parts.count), let folds = parts.count == 2 ? Int(parts[1]) : 5, folds > 1 else {
+      return nil
+    }
+    switch parts[0] {
+    case "stratified": self = .stratified(folds: folds)
+    case "speakers": self = .speakers(folds: folds)
+    case "leave-one-speaker-out" where parts.count == 1: self = .leaveOneSpeakerOut
+    default: return nil
+    }
+  }
+
   /// Divides utterances.
   ///
   /// - Parameters:

@@ -3,7 +3,7 @@
 public struct InnerValidation: Sendable, Hashable, Codable {
   /// How many speakers are taken from each corpus.
   public enum Size: Sendable, Hashable, Codable {
-    /// That many, but always fewer than there are.
+    /// That many, at least one but not all.
     case speakersPerCorpus(Int)
     /// That share of them, rounded, at least one but not all.
     case fraction(Double)
@@ -99,7 +99,7 @@ extension InnerValidation.Size {
   /// How many of a corpus's speakers are taken.
   func count(of speakers: Int) -> Int {
     switch self {
-    case .speakersPerCorpus(let count): min(max(count, 0), speakers - 1)
+    case .speakersPerCorpus(let count): min(max(count, 1), speakers - 1)
     case .fraction(let fraction): min(max(Int((Double(speakers) * fraction).rounded()), 1), speakers - 1)
     }
   }

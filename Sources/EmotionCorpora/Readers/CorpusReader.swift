@@ -36,6 +36,7 @@ public enum CorpusReader {
     let tree = try FolderTree(at: url)
     var collector = UtteranceCollector()
     try collect(tree, format: format, into: &collector)
+    for folder in tree.allUnreadableFolders { collector.setAside(folder, reason: .closedFolder) }
     let listing = collector.listing()
     guard !listing.utterances.isEmpty else {
       throw .nothingRecognised(

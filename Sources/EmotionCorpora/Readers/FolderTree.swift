@@ -10,6 +10,8 @@ struct FolderTree {
   var audioFiles: [String] = []
   var manifests: [String] = []
   var folders: [FolderTree] = []
+  /// Folders below that may not be read.
+  var unreadableFolders: [URL] = []
 
   init(at url: URL) throws(CorpusError) {
     var visited: Set<String> = []
@@ -38,7 +40,12 @@ struct FolderTree {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: child.path, isDirectory: &isFolder), isFolder.boolValue
         else { continue }
-        tree.folders.append(try Self.tree(at: child, visited: &visited))
+        do {
+          tree.folders.append(try Self.tree(at: child, visited: &visited))
+        } catch {
+          // One closed folder, such as a disk's lost+found, is no reason to read nothing.
+          tree.unreadableFolders.append(child)
+        }
       }
     }
     return tree
@@ -60,6 +67,9 @@ struct FolderTree {
   var allAudioFiles: [URL] {
     audioFiles.map { url.appendingPathComponent($0) } + folders.flatMap(\.allAudioFiles)
   }
+
+  /// Folders that may not be read, at any depth.
+  var allUnreadableFolders: [URL] { unreadableFolders + folders.flatMap(\.allUnreadableFolders) }
 
   /// What a reader takes of a folder.
   enum Claim {
