@@ -16,10 +16,12 @@ struct FeaturesTests {
     let match = try #require(header.firstMatch(of: /'shape': \((\d+), (\d+)\)/))
     let shape = [Int(match.1) ?? 0, Int(match.2) ?? 0]
     let body = Data(data.dropFirst(10 + length))
-    let values = stride(from: 0, to: body.count, by: 4).map { offset in
-      Float(
-        bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(body[offset + $1]) << (8 * UInt32($1)) })
+    let bits = body.withUnsafeBytes { bytes in
+      stride(from: 0, to: bytes.count, by: 4).map {
+        UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: $0, as: UInt32.self))
+      }
     }
+    let values = bits.map { Float(bitPattern: $0) }
     return (shape, values)
   }
 

@@ -19,7 +19,7 @@ struct HelpTests {
     #expect(outcome.status == 0)
     #expect(outcome.errors.isEmpty)
     #expect(outcome.text.contains("Examples:"))
-    #expect(outcome.lines.allSatisfy { $0.count <= 110 })
+    #expect(outcome.lines.filter { $0.count > 80 } == [])
     Snapshot.expect(outcome.text, equals: (["help"] + command).joined(separator: "-"))
   }
 

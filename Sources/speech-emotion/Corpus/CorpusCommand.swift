@@ -22,6 +22,7 @@ extension CorpusCommand {
     static let configuration = CommandConfiguration(
       commandName: "scan",
       abstract: "Shows what a corpus holds and what is wrong with it.",
+      usage: "speech-emotion corpus scan <path> [<options>]",
       discussion: """
         Decodes every clip. Prints clips, hours and speakers of each corpus, classes by speakers, and what is wrong: \
         unreadable, silent, cut, clipped and too short clips, the same audio twice, the same audio under two labels, \

@@ -12,7 +12,7 @@ extension ScanReport {
   func lines(for terminal: Terminal) -> [String] {
     var lines = corpora.lines(for: terminal)
     lines.append("")
-    lines += classes(for: terminal).lines(for: terminal)
+    lines += classes(for: terminal)
     lines.append("")
     lines += findings(for: terminal)
     return lines
@@ -54,18 +54,27 @@ extension ScanReport {
     return named.isEmpty ? "unknown" : named.joined(separator: ", ")
   }
 
-  /// Classes by speakers, with sums.
-  private func classes(for terminal: Terminal) -> Table {
+  /// Classes by speakers, with sums; where titles would be cut beyond recognition, numbers and their meaning.
+  private func classes(for terminal: Terminal) -> [String] {
+    let titles = classTitles(for: terminal)
+    let legend =
+      titles == audit.classes.indices.map { "\($0 + 1)" }
+      ? zip(titles, audit.classes).map { "\($0) \($1.printable)" }.joined(separator: ", ") : nil
+    return classTable(titles: titles).lines(for: terminal)
+      + (legend.map { TextWrap.lines($0, width: terminal.width) } ?? [])
+  }
+
+  private func classTitles(for terminal: Terminal) -> [String] {
+    guard let width = terminal.width, !audit.classes.isEmpty else { return audit.classes }
+    // The speaker, the voice and the sum come first.
     let speakerWidth = audit.speakers.map { $0.speaker.displayWidth }.max() ?? 0
-    // What titles may take: the speaker, the voice and the sum come first.
-    let room = (terminal.width ?? .max) - max(speakerWidth, 7) - 18
-    let widest = audit.classes.map { $0.displayWidth }.max() ?? 0
-    let isNarrow = terminal.width != nil && room / max(audit.classes.count, 1) < widest + 2
-    let titleWidth = isNarrow ? max(room / max(audit.classes.count, 1) - 2, 4) : widest
-    func title(_ name: String) -> String {
-      // The end tells classes apart that begin with a gender.
-      isNarrow ? name.truncated(toWidth: titleWidth, ellipsis: terminal.hasUnicode ? "…" : ".") : name
-    }
+    let room = (width - max(speakerWidth, 7) - 16) / audit.classes.count - 2
+    let ellipsis = terminal.hasUnicode ? "…" : "."
+    let cut = audit.classes.map { $0.printable.truncated(toWidth: max(room, 4), ellipsis: ellipsis) }
+    return Set(cut).count == cut.count ? cut : audit.classes.indices.map { "\($0 + 1)" }
+  }
+
+  private func classTable(titles: [String]) -> Table {
     var sums = audit.classes.map { _ in 0 }
     for row in audit.speakers { for (index, count) in row.clips.enumerated() { sums[index] += count } }
     var rows: [[Table.Cell]] = audit.speakers.map { row in
@@ -78,7 +87,7 @@ extension ScanReport {
         + [.init(NumberFormat.grouped(sums.reduce(0, +)), style: .bold)])
     return Table(
       columns: [.init("speaker", truncation: .keepingEnd), .init("voice", truncation: .droppingColumn)]
-        + audit.classes.map { .init(title($0), alignment: .right) } + [.init("all", alignment: .right)],
+        + titles.map { .init($0, alignment: .right) } + [.init("all", alignment: .right)],
       rows: rows)
   }
 

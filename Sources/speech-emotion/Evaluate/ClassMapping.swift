@@ -20,14 +20,11 @@ struct ClassMapping {
   ///   - scheme: The scheme.
   /// - Throws: ``ClassMappingError`` where a class of the scheme has no counterpart.
   init(model: LabelSet, scheme: LabelScheme) throws(ClassMappingError) {
-    var sources: [[Int]] = scheme.labels.map { _ in [] }
-    for (index, name) in model.names.enumerated() {
-      guard let target = Self.counterpart(of: name, in: scheme) else { continue }
-      sources[target].append(index)
-    }
+    let sources = Self.sources(model, scheme)
     let missing = scheme.labels.indices.filter { sources[$0].isEmpty }.map { scheme.labels[$0] }
     guard missing.isEmpty else {
-      throw ClassMappingError(scheme: scheme.name, missing: missing, fitting: Self.fitting(model))
+      let fitting = LabelScheme.all.filter { Self.sources(model, $0).allSatisfy { !$0.isEmpty } }
+      throw ClassMappingError(scheme: scheme.name, missing: missing, fitting: fitting.map(\.name))
     }
     self.scheme = scheme
     self.sources = sources
@@ -45,6 +42,15 @@ struct ClassMapping {
     return (best, sums[best])
   }
 
+  private static func sources(_ model: LabelSet, _ scheme: LabelScheme) -> [[Int]] {
+    var sources: [[Int]] = scheme.labels.map { _ in [] }
+    for (index, name) in model.names.enumerated() {
+      guard let target = counterpart(of: name, in: scheme) else { continue }
+      sources[target].append(index)
+    }
+    return sources
+  }
+
   private static func counterpart(of name: String, in scheme: LabelScheme) -> Int? {
     let emotion = LabelSet.emotion(of: name)
     if let index = scheme.labels.firstIndex(of: name) ?? scheme.labels.firstIndex(of: emotion) {
@@ -55,10 +61,6 @@ struct ClassMapping {
     let utterance = Utterance(
       id: name, url: URL(fileURLWithPath: "/"), corpus: "", gender: gender, emotion: word, label: name)
     return scheme.classIndex(for: utterance)
-  }
-
-  private static func fitting(_ model: LabelSet) -> [String] {
-    LabelScheme.all.filter { (try? ClassMapping(model: model, scheme: $0)) != nil }.map(\.name)
   }
 }
 

@@ -10,6 +10,7 @@ struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Measures a model on a labelled corpus.",
+    usage: "speech-emotion evaluate <path> [<options>]",
     discussion: """
       Prints precision, recall and F1 of every class (equal to scikit-learn's classification_report), accuracy, \
       mean recall, macro F1, the confusion matrix, scores by corpus and by speaker, and whether the model has \
@@ -21,8 +22,8 @@ struct EvaluateCommand: ParsableCommand {
 
       Examples:
         speech-emotion evaluate corpora/ravdess --test-speakers
-        speech-emotion evaluate corpora/ravdess --speakers ravdess/01,ravdess/11 --scheme six
-        speech-emotion evaluate corpora --corpus emodb --model my.emotionmodel --json > scores.json
+        speech-emotion evaluate corpora/ravdess --speakers 01,11 --scheme six
+        speech-emotion evaluate corpora --corpus emodb --json > scores.json
       """)
 
   @OptionGroup var corpus: CorpusOptions

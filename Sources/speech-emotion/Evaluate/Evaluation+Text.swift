@@ -20,7 +20,7 @@ extension Evaluation {
     for (title, parts) in [("corpus", report.perCorpus ?? [:]), ("speaker", report.perSpeaker ?? [:])]
     where parts.count > 1 {
       lines.append("")
-      lines += table(title, parts).lines(for: terminal)
+      lines += table(title, parts, hasF1: title == "corpus").lines(for: terminal)
     }
     return lines
   }
@@ -47,6 +47,10 @@ extension Evaluation {
       let upper = NumberFormat.fixed(interval.upper, decimals: 4)
       recall += "  (\(lower) to \(upper): 95 % interval over speakers)"
     }
+    let occurring = matrix.support.count { $0 > 0 }
+    if occurring < report.labels.count {
+      recall += "  over the \(occurring) classes that occur"
+    }
     return KeyValueBlock([
       ("accuracy", NumberFormat.fixed(report.accuracy, decimals: 4)), ("mean recall (UA)", recall),
       ("macro F1", NumberFormat.fixed(report.macroF1, decimals: 4)),
@@ -56,7 +60,11 @@ extension Evaluation {
   /// The matrix, or where the terminal is too narrow for it, the commonest confusions.
   private func confusion(for terminal: Terminal) -> [String] {
     let matrix = self.matrix
-    let names = matrix.labels.enumerated().map { "\($0 + 1) \($1)" }
+    let digits = String(matrix.labels.count).count
+    let names = matrix.labels.enumerated().map { index, label in
+      let number = String(index + 1)
+      return String(repeating: " ", count: digits - number.count) + number + " " + label
+    }
     let title = terminal.hasUnicode ? "true ↓ said →" : "true \\ said"
     let nameWidth = max(names.map { $0.displayWidth }.max() ?? 0, title.displayWidth)
     let cellWidth = max(3, matrix.counts.joined().map { String($0).count }.max() ?? 0) + 1
@@ -99,13 +107,15 @@ extension Evaluation {
       })
   }
 
-  private func table(_ title: String, _ parts: [String: EvaluationReport.Part]) -> Table {
-    Table(
-      columns: [
-        .init(title, truncation: .keepingStart), .init("clips", alignment: .right),
-        .init("accuracy", alignment: .right), .init("mean recall", alignment: .right),
-        .init("macro F1", alignment: .right),
-      ],
+  /// A row a corpus or speaker. Macro F1 counts classes that do not occur as 0, which says nothing of one speaker.
+  private func table(_ title: String, _ parts: [String: EvaluationReport.Part], hasF1: Bool) -> Table {
+    var columns: [Table.Column] = [
+      .init(title, truncation: .keepingStart), .init("clips", alignment: .right),
+      .init("accuracy", alignment: .right), .init("mean recall", alignment: .right),
+    ]
+    if hasF1 { columns.append(.init("macro F1", alignment: .right)) }
+    return Table(
+      columns: columns,
       rows: parts.sorted { $0.key < $1.key }.map { name, part in
         [
           .init(name.printable), .init(NumberFormat.grouped(part.clips)),

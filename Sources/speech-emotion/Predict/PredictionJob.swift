@@ -1,7 +1,5 @@
 import Foundation
-import SpeechAudio
 import SpeechEmotion
-import SpeechFeatures
 import TerminalInterface
 
 /// Answers inputs in parallel and writes the answers in order.
@@ -22,6 +20,7 @@ struct PredictionJob {
     var warnings: [(path: String, sentence: String)] = []
     var answered = 0
     let isLong = inputs.count > 1
+    let sharesTerminal = Terminal.standardOutput.isInteractive && writer.writesAsItGoes
     if isLong { Interruption.beginCatching() }
     var progress = ProgressReporter(
       activity: "listening", total: inputs.count, unit: "files", isSilent: !isLong)
@@ -43,7 +42,7 @@ struct PredictionJob {
         case .failure(let error):
           failures.append((path, error))
         }
-        if writer.writesAsItGoes, Terminal.standardOutput.isInteractive { progress.clear() }
+        if sharesTerminal { progress.clear() }
         try writer.write(PredictionAnswer(path: path, result: result), &output)
         if writer.writesAsItGoes { try output.flush() }
       })
@@ -59,12 +58,7 @@ struct PredictionJob {
     case .file(let url): return try detector.prediction(forFile: url)
     case .unanswerable(let error): throw error
     case .standardInput:
-      let rate = detector.manifest.featureRecipe.sampleRate
-      let decoded = try AudioFile.decode(data: StandardInput.audio(), sampleRate: rate)
-      let prediction = try detector.prediction(for: decoded.waveform)
-      return Prediction(
-        labels: prediction.labels, values: prediction.values, durationSeconds: prediction.durationSeconds,
-        warnings: decoded.warnings.map { .audio($0) } + prediction.warnings)
+      return try detector.prediction(forData: StandardInput.audio())
     }
   }
 

@@ -10,6 +10,7 @@ struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample",
     abstract: "Tries a model on random voices of a labelled corpus.",
+    usage: "speech-emotion sample <path> [<options>]",
     discussion: """
       Shows for each voice what it is, what the model says and how sure it is, and at the end how many were right. \
       With --play every voice is played first, by paplay, aplay or ffplay.
