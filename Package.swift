@@ -75,6 +75,7 @@ let package = Package(
         "SpeechAudio", "SpeechFeatures", "SpeechEmotion", "EmotionCorpora", "EmotionEvaluation",
         "TorchTensor", "CSoundTouch",
       ],
+      resources: [.copy("Recipes")],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "speech-emotion-train",
@@ -85,7 +86,8 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .testTarget(
-      name: "SpeechAudioTests", dependencies: ["SpeechAudio", "CSndFile"], swiftSettings: swiftSettings),
+      name: "SpeechAudioTests", dependencies: ["SpeechAudio", "CSndFile"], exclude: ["Golden"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "SpeechFeaturesTests", dependencies: ["SpeechFeatures", "SpeechAudio"],
       resources: [.copy("Golden")], swiftSettings: swiftSettings),

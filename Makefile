@@ -1,0 +1,46 @@
+# `make` alone says what there is. Everything here can be run again at once and can be interrupted.
+# LIBTORCH=/path names a libtorch of your own; see Documentation/installation.md.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+TEST ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test setup setup-training build build-training install format lint clean
+
+help: ## what there is to make
+	@echo "make TARGET, where TARGET is one of"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## install what detection needs, build it, show it on twelve voices
+	@SWIFT="$(SWIFT)" Scripts/demo
+
+test: ## install everything, libtorch included, and run the whole suite (TEST=Name runs the tests of that name)
+	@Scripts/setup-packages testing
+	@Scripts/setup-libtorch
+	$(SWIFT) test $(if $(TEST),--filter "$(TEST)")
+
+setup: ## install what detection needs
+	@Scripts/setup-packages detection
+
+setup-training: ## install what training needs: setup, and libtorch into .deps
+	@Scripts/setup-packages training
+	@Scripts/setup-libtorch
+
+build: setup ## build the command, in release
+	$(SWIFT) build -c release --product speech-emotion
+
+build-training: setup-training build ## build the trainer too, in release
+	$(SWIFT) build -c release --product speech-emotion-train
+
+install: ## build the command and put it under PREFIX (/usr/local); TRAINING=1 takes the trainer along
+	@SWIFT="$(SWIFT)" Scripts/install "$(PREFIX)" $(if $(TRAINING),training)
+
+format: ## format every Swift file in place
+	$(SWIFT) format -i -p -r $(wildcard Sources Tests Snippets Package.swift)
+
+lint: ## check what the gates check: Swift's format, and the shell scripts
+	@SWIFT="$(SWIFT)" Scripts/lint
+
+clean: ## remove what was built (libtorch stays; it is in .deps)
+	rm -rf .build
