@@ -116,7 +116,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "speech-emotion", "speech-emotion-train", "SpeechAudio", "SpeechEmotion", "SpeechFeatures",
+        "speech-emotion", "speech-emotion-train", "EmotionCorpora", "SpeechAudio", "SpeechEmotion",
+        "SpeechFeatures", "TerminalInterface",
       ],
       exclude: ["Snapshots"], swiftSettings: swiftSettings),
     .testTarget(name: "ProjectTests", swiftSettings: swiftSettings),

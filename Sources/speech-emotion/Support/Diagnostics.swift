@@ -10,7 +10,7 @@ enum Diagnostics {
   static func warning(_ sentence: String) { say("Warning:", .yellow, sentence) }
 
   /// Says what is going on.
-  static func note(_ sentence: String) { Output.writeError(sentence.printable + "\n") }
+  static func note(_ sentence: String) { Output.writeError(harmless(sentence) + "\n") }
 
   /// An error as one or two sentences.
   static func sentence(_ error: any Error) -> String {
@@ -19,6 +19,12 @@ enum Diagnostics {
 
   private static func say(_ prefix: String, _ style: Style, _ sentence: String) {
     let terminal = Terminal.standardError
-    Output.writeError(terminal.styled(prefix, [style, .bold]) + " " + sentence.printable + "\n")
+    Output.writeError(terminal.styled(prefix, [style, .bold]) + " " + harmless(sentence) + "\n")
+  }
+
+  /// Without what a terminal would act upon: sentences quote file names.
+  private static func harmless(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).printable }.joined(separator: "\n")
   }
 }
