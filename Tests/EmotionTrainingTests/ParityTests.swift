@@ -96,7 +96,7 @@ extension TrainableNetwork {
       values += clip.values + [Float](repeating: padding, count: (longest - clip.frameCount) * bins)
     }
     let features = try Tensor(values, shape: [clips.count, longest, bins])
-    let logits = try forward(features, lengths: clips.map(\.frameCount), training: false).floats()
+    let logits = try forward(features, lengths: clips.map(\.frameCount), mode: .evaluation).floats()
     return stride(from: 0, to: logits.count, by: outputSize).map { Array(logits[$0..<$0 + outputSize]) }
   }
 }

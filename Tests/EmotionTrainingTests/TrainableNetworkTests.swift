@@ -83,13 +83,13 @@ import TorchTensor
       return try network.parameters.map { try #require(try $0.tensor.gradient()).floats() }
     }
     let together = try gradients {
-      try network.forward(batch, lengths: lengths, training: true, dropoutSeed: 0)
+      try network.forward(batch, lengths: lengths, mode: .training(dropoutSeed: 0))
         .crossEntropy(target, reduction: .sum).backward()
     }
     let apart = try gradients {
       for clip in 0..<3 {
         let one = try batch.sliced(0, clip..<clip + 1).sliced(1, 0..<lengths[clip]).contiguous()
-        try network.forward(one, lengths: [lengths[clip]], training: true, dropoutSeed: 0)
+        try network.forward(one, lengths: [lengths[clip]], mode: .training(dropoutSeed: 0))
           .crossEntropy(target.sliced(0, clip..<clip + 1), reduction: .sum).backward()
       }
     }
@@ -107,7 +107,7 @@ import TorchTensor
     func run(_ enabled: Bool) throws -> (logits: [Float], gradient: [Float]) {
       for parameter in network.parameters { try parameter.tensor.clearGradient() }
       let logits = try Autocast.bfloat16(enabled: enabled) {
-        try network.forward(batch, lengths: [30, 20, 30, 7], training: true, dropoutSeed: 9)
+        try network.forward(batch, lengths: [30, 20, 30, 7], mode: .training(dropoutSeed: 9))
       }
       try logits.crossEntropy(Tensor([0, 1, 2, 0])).backward()
       let gradient = try #require(try network.tensor(named: "layers.8.weight")?.gradient())
@@ -129,7 +129,8 @@ import TorchTensor
       for step in range {
         try optimizer.clearGradients()
         let loss = try network.forward(
-          batch, lengths: lengths, training: true, dropoutSeed: SeededGenerator.derivedSeed(1, [UInt64(step)])
+          batch, lengths: lengths,
+          mode: .training(dropoutSeed: SeededGenerator.derivedSeed(1, [UInt64(step)]))
         ).crossEntropy(target, smoothing: 0.05)
         try loss.backward()
         try optimizer.clipGradients(norm: 5)

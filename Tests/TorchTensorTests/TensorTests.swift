@@ -81,8 +81,7 @@ import TorchTensor
 
   @Test("Columns of a decomposed matrix are orthogonal")
   func orthogonal() throws {
-    try TorchRandom.seed(1)
-    let q = try Tensor.normal([12, 5]).orthogonalized()
+    let q = try Tensor.normal([12, 5], seed: 1).orthogonalized()
     let product = try q.transposed().matmul(q).floats()
     for row in 0..<5 {
       for column in 0..<5 { #expect(abs(product[row * 5 + column] - (row == column ? 1 : 0)) < 1e-5) }
@@ -101,16 +100,16 @@ import TorchTensor
     #expect(throws: TorchError.self) { try matrix.backward() }
   }
 
-  @Test("The random state can be kept and restored")
-  func randomState() throws {
-    try TorchRandom.seed(5)
-    let first = try Tensor.uniform([4]).floats()
-    let state = try TorchRandom.state()
-    let second = try Tensor.normal([4]).floats()
-    try TorchRandom.restore(state)
-    #expect(try Tensor.normal([4]).floats() == second)
-    try TorchRandom.seed(5)
-    #expect(try Tensor.uniform([4]).floats() == first)
-    #expect(throws: TorchError.self) { try TorchRandom.restore([1, 2, 3]) }
+  @Test("Random numbers follow from the seed, and have the moments they should")
+  func random() throws {
+    let normal = try Tensor.normal([100, 100], seed: 5)
+    #expect(try normal.floats() == Tensor.normal([100, 100], seed: 5).floats())
+    #expect(try normal.floats() != Tensor.normal([100, 100], seed: 6).floats())
+    #expect(abs(try normal.mean().scalar()) < 0.03)
+    #expect(abs(try normal.variance().scalar() - 1) < 0.05)
+    let uniform = try Tensor.uniform([100, 100], seed: 5)
+    #expect(abs(try uniform.mean().scalar() - 0.5) < 0.01)
+    #expect(try uniform.min().scalar() >= 0)
+    #expect(try uniform.max().scalar() < 1)
   }
 }

@@ -39,15 +39,7 @@ struct Dropout {
 /// One walk over the layers.
 struct ForwardPass {
   let network: TrainableNetwork
-  /// Seed of all dropout in training; nil outside it.
-  let dropoutSeed: UInt64?
-
-  private var training: Bool { dropoutSeed != nil }
-
-  init(network: TrainableNetwork, dropoutSeed: UInt64?) {
-    self.network = network
-    self.dropoutSeed = dropoutSeed
-  }
+  let mode: TrainableNetwork.Mode
 
   func run(_ layers: [ResolvedLayer], on input: Activations) throws(TorchError) -> Activations {
     var activations = input
@@ -121,14 +113,15 @@ struct ForwardPass {
     switch input {
     case .sequences(let sequences):
       let values = try sequences.values.batchNormTimeMajor(
-        parameters, lengths: sequences.frames.tensor, training: training, negativeSlope: negativeSlope)
+        parameters, lengths: sequences.frames.tensor, training: mode != .evaluation,
+        negativeSlope: negativeSlope)
       return .sequences(sequences.replacing(values, paddingIsZero: true))
     case .vectors(let vectors):
       // Clips of one frame.
       let ones = try Tensor([Int](repeating: 1, count: vectors.shape[0]))
       return .vectors(
         try vectors.unsqueezed(1).batchNormTimeMajor(
-          parameters, lengths: ones, training: training, negativeSlope: negativeSlope
+          parameters, lengths: ones, training: mode != .evaluation, negativeSlope: negativeSlope
         ).squeezed(1))
     }
   }
@@ -192,7 +185,7 @@ struct ForwardPass {
   }
 
   private func dropout(_ layer: ResolvedLayer, _ rate: Float) -> Dropout? {
-    guard let dropoutSeed, rate > 0 else { return nil }
+    guard case .training(let dropoutSeed) = mode, rate > 0 else { return nil }
     return Dropout(rate: Double(rate), seed: SeededGenerator.derivedSeed(dropoutSeed, layer.path))
   }
 
