@@ -28,7 +28,6 @@ let package = Package(
     // Foreign libraries: a module map each, nothing else.
     .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
-    .systemLibrary(name: "CKissFFT", providers: [.apt(["libkissfft-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
@@ -36,8 +35,7 @@ let package = Package(
     .target(
       name: "SpeechAudio", dependencies: ["CSndFile", "CSoxr"], swiftSettings: swiftSettings),
     .target(
-      name: "SpeechFeatures", dependencies: ["SpeechAudio", "CKissFFT"],
-      swiftSettings: swiftSettings),
+      name: "SpeechFeatures", dependencies: ["SpeechAudio"], swiftSettings: swiftSettings),
     .target(
       name: "SpeechEmotion", dependencies: ["SpeechAudio", "SpeechFeatures", "COpenBLAS"],
       resources: [.copy("Models")], swiftSettings: swiftSettings),
@@ -77,6 +75,7 @@ let package = Package(
         "SpeechAudio", "SpeechFeatures", "SpeechEmotion", "EmotionCorpora", "EmotionEvaluation",
         "TorchTensor", "CSoundTouch",
       ],
+      resources: [.copy("Recipes")],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "speech-emotion-train",
@@ -87,7 +86,8 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .testTarget(
-      name: "SpeechAudioTests", dependencies: ["SpeechAudio", "CSndFile"], swiftSettings: swiftSettings),
+      name: "SpeechAudioTests", dependencies: ["SpeechAudio", "CSndFile"], exclude: ["Golden"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "SpeechFeaturesTests", dependencies: ["SpeechFeatures", "SpeechAudio"],
       resources: [.copy("Golden")], swiftSettings: swiftSettings),

@@ -43,6 +43,13 @@ int ct_random(bool normal, const int64_t *shape, size_t rank, ct_device device, 
   });
 }
 
+int ct_orthogonal(ct_tensor matrix, ct_tensor *out) {
+  return delivering(out, [&] {
+    auto [q, r] = at::linalg_qr(unwrap(matrix));
+    return q * r.diagonal().sign();
+  });
+}
+
 void ct_tensor_free(ct_tensor tensor) { delete static_cast<at::Tensor *>(tensor.pointer); }
 
 int32_t ct_rank(ct_tensor tensor) { return static_cast<int32_t>(unwrap(tensor).dim()); }

@@ -5,7 +5,8 @@ public enum AudioFormats {
 
   /// Lower-case extensions that libsndfile decodes, in process.
   static let nativeFileExtensions: Set<String> = [
-    "wav", "wave", "bwf", "rf64", "w64", "flac", "ogg", "oga", "opus", "mp3", "mp2", "aif", "aiff", "aifc", "au",
+    "wav", "wave", "bwf", "rf64", "w64", "flac", "ogg", "oga", "opus", "mp3", "mp2", "aif", "aiff", "aifc",
+    "au",
     "snd", "caf", "sph", "nist",
   ]
 

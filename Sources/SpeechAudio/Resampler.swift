@@ -34,7 +34,8 @@ public final class Resampler {
       AudioFormats.sampleRates.contains(outputSampleRate)
     else {
       throw .resamplingFailed(
-        inputSampleRate: inputSampleRate, outputSampleRate: outputSampleRate, detail: "a rate is out of range")
+        inputSampleRate: inputSampleRate, outputSampleRate: outputSampleRate, detail: "a rate is out of range"
+      )
     }
     var error: soxr_error_t?
     var format = soxr_io_spec(SOXR_FLOAT32_I, SOXR_FLOAT32_I)
@@ -105,8 +106,10 @@ public final class Resampler {
     // libsoxr rounds the length to the nearest; the sample that may be missing at the end is a zero.
     while outputCount < total {
       let left = total - outputCount
-      let given = try run(handle, input: nil, count: 0) { sink(UnsafeBufferPointer(rebasing: $0.prefix(left))) }
-        .given
+      let given = try run(handle, input: nil, count: 0) {
+        sink(UnsafeBufferPointer(rebasing: $0.prefix(left)))
+      }
+      .given
       if given == 0 {
         let zeros = [Float](repeating: 0, count: min(left, block.count))
         outputCount += zeros.count

@@ -29,31 +29,29 @@ extension Waveform {
     }
     do throws(POSIXFailure) {
       try TemporarySibling.write(to: path) { (number) throws(POSIXFailure) in
-        try write(to: number, info: info)
+        try write(to: number, info: info, encoding: encoding)
       }
     } catch {
       throw .unwritable(path: path, errorNumber: error.errorNumber)
     }
   }
 
-  private func write(to number: Int32, info: SF_INFO) throws(POSIXFailure) {
+  private func write(to number: Int32, info: SF_INFO, encoding: SampleEncoding) throws(POSIXFailure) {
     var info = info
     guard let handle = sf_open_fd(number, SFM_WRITE.signed, &info, 0) else {
       throw POSIXFailure(errorNumber: errno == 0 ? EIO : errno)
     }
-    // Without clipping, what is too loud wraps around to the other sign (manual of sf_command). The peak chunk
-    // holds the time of day, and the same samples are to give the same file.
-    sf_command(handle, SFC_SET_CLIPPING.signed, nil, 1)
+    // The peak chunk holds the time of day, and the same samples are to give the same file.
     sf_command(handle, SFC_SET_ADD_PEAK_CHUNK.signed, nil, 0)
     errno = 0
-    let written = samples.withUnsafeBufferPointer { samples in
-      samples.baseAddress.map { sf_writef_float(handle, $0, sf_count_t(samples.count)) } ?? 0
+    var isWhole = true
+    for start in stride(from: 0, to: samples.count, by: MonoStream.blockLength) where isWhole {
+      let block = samples[start..<min(samples.count, start + MonoStream.blockLength)]
+      isWhole = Int(encoding.write(block, to: handle)) == block.count
     }
     let errorNumber = errno
     let closed = sf_close(handle)
-    guard written == samples.count, closed == 0 else {
-      throw POSIXFailure(errorNumber: errorNumber == 0 ? EIO : errorNumber)
-    }
+    guard isWhole, closed == 0 else { throw POSIXFailure(errorNumber: errorNumber == 0 ? EIO : errorNumber) }
   }
 }
 
@@ -64,5 +62,23 @@ extension SampleEncoding {
     case .integer24: SF_FORMAT_PCM_24.whole
     case .float32: SF_FORMAT_FLOAT.whole
     }
+  }
+
+  /// Writes a block; whole numbers are rounded and clipped here, since libsndfile drops the last bits and, left
+  /// to itself, lets what is too loud wrap around to the other sign.
+  fileprivate func write(_ block: ArraySlice<Float>, to handle: OpaquePointer) -> sf_count_t {
+    let count = sf_count_t(block.count)
+    switch self {
+    case .integer16:
+      return sf_writef_short(handle, block.map { Int16(Self.whole($0, steps: 32768)) }, count)
+    case .integer24:
+      return sf_writef_int(handle, block.map { Self.whole($0, steps: 8_388_608) << 8 }, count)
+    case .float32:
+      return sf_writef_float(handle, Array(block), count)
+    }
+  }
+
+  private static func whole(_ sample: Float, steps: Float) -> Int32 {
+    sample.isNaN ? 0 : Int32(min(max((sample * steps).rounded(.toNearestOrEven), -steps), steps - 1))
   }
 }

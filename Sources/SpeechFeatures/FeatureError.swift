@@ -1,4 +1,5 @@
 public import Foundation
+public import SpeechAudio
 
 /// Why a waveform gave no features.
 public enum FeatureError: Error, Equatable, Sendable {
@@ -16,8 +17,10 @@ public enum FeatureError: Error, Equatable, Sendable {
   case tooLong(seconds: Double, frameCount: Int, binCount: Int)
   /// Audio that should be prepared already has another rate than the recipe.
   case sampleRateMismatch(found: Int, expected: Int)
-  /// There was no memory for a Fourier transform.
-  case noMemory(fftLength: Int)
+  /// The waveform would have too many samples at the recipe's rate.
+  case tooLongToResample(seconds: Double, sampleRate: Int)
+  /// The waveform could not be brought to the recipe's rate.
+  case resamplingFailed(AudioError)
 }
 
 extension FeatureError: CustomStringConvertible, LocalizedError {
@@ -55,9 +58,13 @@ extension FeatureError: CustomStringConvertible, LocalizedError {
         The waveform has \(found) samples a second and the recipe \(expected). Prepare it with \
         `preparedWaveform(_:)`, or resample it first.
         """
-    case .noMemory(let fftLength):
-      return
-        "There was no memory for a Fourier transform of \(fftLength) samples. Close other programs and try again."
+    case .tooLongToResample(let seconds, let sampleRate):
+      return """
+        The waveform of \(String(format: "%.0f", seconds)) s has too many samples at \(sampleRate) Hz to be held at \
+        once. Cut it into shorter pieces.
+        """
+    case .resamplingFailed(let error):
+      return error.description
     }
   }
 

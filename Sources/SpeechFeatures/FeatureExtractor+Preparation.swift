@@ -42,9 +42,18 @@ extension FeatureExtractor {
     return result
   }
 
-  // TODO: call waveform.resampled(to:) once SpeechAudio has it.
+  /// Audio at the recipe's rate, by libsoxr at high quality.
   private func resampleIfNeeded(_ waveform: Waveform) throws(FeatureError) -> Waveform {
     guard waveform.sampleRate != recipe.sampleRate else { return waveform }
-    throw .sampleRateMismatch(found: waveform.sampleRate, expected: recipe.sampleRate)
+    // A rate from a damaged header could make a short file enormous.
+    let expected = Double(waveform.samples.count) / Double(waveform.sampleRate) * Double(recipe.sampleRate)
+    guard expected < Double(Framing.maximumValueCount) else {
+      throw .tooLongToResample(seconds: waveform.duration, sampleRate: recipe.sampleRate)
+    }
+    do {
+      return try waveform.resampled(to: recipe.sampleRate)
+    } catch {
+      throw .resamplingFailed(error)
+    }
   }
 }

@@ -73,7 +73,7 @@ public final class FeatureExtractor: Sendable {
       throw .tooFewFrames(found: frames, needed: deltas.minimumFrameCount)
     }
 
-    var values = try power(of: fitted.samples, frameCount: frames)  // [frames, frequencies or bands]
+    var values = power(of: fitted.samples, frameCount: frames)  // [frames, frequencies or bands]
     recipe.logarithm.apply(to: &values)
     if let cosineTransform { values = cosineTransform.applied(to: values) }  // [frames, coefficients]
     var binCount = values.count / frames
@@ -87,15 +87,16 @@ public final class FeatureExtractor: Sendable {
   }
 
   /// Power of every frame, in mel bands where the recipe has them.
-  private func power(of samples: [Float], frameCount: Int) throws(FeatureError) -> [Float] {
+  private func power(of samples: [Float], frameCount: Int) -> [Float] {
     let binCount = recipe.representation.powerBinCount(framing: recipe.framing)
-    return try pool.withWorkspace { workspace in
+    return pool.withWorkspace { workspace in
       samples.withUnsafeBufferPointer { samples in
         [Float](unsafeUninitializedCapacity: frameCount * binCount) { values, initializedCount in
           guard let target = values.baseAddress else { return }
-          for frame in 0..<frameCount {
-            workspace.transform(frame: frame, of: samples)
-            write(workspace, to: target + frame * binCount)
+          for first in stride(from: 0, to: frameCount, by: FrameWorkspace.laneCount) {
+            workspace.transform(first: first, last: frameCount - 1, of: samples)
+            workspace.measurePower()
+            write(workspace.power, to: target + first * binCount, rows: frameCount - first)
           }
           initializedCount = frameCount * binCount
         }
@@ -103,17 +104,20 @@ public final class FeatureExtractor: Sendable {
     }
   }
 
-  /// One row from the spectrum that waits in a workspace.
-  private func write(_ workspace: FrameWorkspace, to row: UnsafeMutablePointer<Float>) {
-    if let filterBank, let power = workspace.power.baseAddress {
-      workspace.plan.writePower(to: power)
-      filterBank.apply(to: power, writing: row)
+  /// Writes up to four rows from the power of four frames.
+  private func write(
+    _ power: UnsafeMutablePointer<Float>, to target: UnsafeMutablePointer<Float>, rows: Int
+  ) {
+    if let filterBank {
+      filterBank.apply(to: power, writing: target, rows: rows)
       return
     }
-    workspace.plan.writePower(to: row)
     scaling?.withUnsafeBufferPointer { scaling in
-      for bin in 0..<scaling.count { row[bin] *= scaling[bin] }
+      for bin in 0..<scaling.count {
+        for lane in 0..<FrameWorkspace.laneCount { power[4 * bin + lane] *= scaling[bin] }
+      }
     }
+    VectorMath.transpose(power, count: recipe.framing.frequencyCount, to: target, rows: rows)
   }
 
   /// Factors that make `|X|²` a one-sided power spectral density (`scipy.signal.spectrogram`).

@@ -11,8 +11,8 @@ extension Framing {
       fftLength, within: frameLength...min(16 * frameLength, lengths.upperBound), field: "framing.fft_length")
     try FeatureRecipeError.check(
       hopLength, within: max(1, frameLength / 64)...lengths.upperBound, field: "framing.hop_length")
-    guard FourierPlan.isSupported(length: fftLength) else {
-      throw .slowTransform(fftLength: fftLength, next: FourierPlan.supportedLength(atLeast: fftLength))
+    guard FourierTransform.isSupported(length: fftLength) else {
+      throw .slowTransform(fftLength: fftLength, next: FourierTransform.supportedLength(atLeast: fftLength))
     }
   }
 }

@@ -81,29 +81,44 @@ public struct MelFilterBank: Sendable {
       power.binCount == frequencyCount,
       "this filter bank weighs \(frequencyCount) frequencies, the spectrogram has \(power.binCount)")
     var values = [Float](repeating: 0, count: power.frameCount * count)
-    power.values.withUnsafeBufferPointer { power in
-      values.withUnsafeMutableBufferPointer { values in
-        guard let source = power.baseAddress, let target = values.baseAddress else { return }
-        for frame in 0..<(values.count / count) {
-          apply(to: source + frame * frequencyCount, writing: target + frame * count)
+    for frame in 0..<power.frameCount {
+      let row = frame * frequencyCount
+      for (band, run) in runs.enumerated() {
+        var sum: Float = 0
+        for offset in 0..<run.length {
+          sum += power.values[row + run.firstFrequency + offset] * weights[run.firstWeight + offset]
         }
+        values[frame * count + band] = sum
       }
     }
     return FeatureMatrix(values: values, frameCount: power.frameCount, binCount: count)
   }
 
-  /// One frame: `[frequencyCount]` in, `[count]` out.
-  func apply(to power: UnsafePointer<Float>, writing target: UnsafeMutablePointer<Float>) {
+  /// Four frames at once: `[frequencyCount, 4]` in, up to four rows of `[count]` out.
+  func apply(to power: UnsafePointer<Float>, writing target: UnsafeMutablePointer<Float>, rows: Int) {
     runs.withUnsafeBufferPointer { runs in
       weights.withUnsafeBufferPointer { weights in
         guard let firstWeight = weights.baseAddress else { return }
         for band in 0..<runs.count {
           let run = runs[band]
-          let source = power + run.firstFrequency
-          let weight = firstWeight + run.firstWeight
-          var sum: Float = 0
-          for offset in 0..<run.length { sum += source[offset] * weight[offset] }
-          target[band] = sum
+          var source = power + 4 * run.firstFrequency
+          var weight = firstWeight + run.firstWeight
+          let end = weight + run.length
+          var (sum0, sum1, sum2, sum3) = (Float(0), Float(0), Float(0), Float(0))
+          while weight < end {
+            let factor = weight.pointee
+            sum0 += source[0] * factor
+            sum1 += source[1] * factor
+            sum2 += source[2] * factor
+            sum3 += source[3] * factor
+            source += 4
+            weight += 1
+          }
+          let output = target + band
+          output[0] = sum0
+          if rows > 1 { output[count] = sum1 }
+          if rows > 2 { output[2 * count] = sum2 }
+          if rows > 3 { output[3 * count] = sum3 }
         }
       }
     }

@@ -28,13 +28,15 @@ public struct ShortTimeFourierTransform: Sendable {
     let bins = framing.frequencyCount
     let frames = try framing.checkedFrameCount(of: waveform, binCount: bins)
     var values = [Float](repeating: 0, count: frames * bins)
-    try pool.withWorkspace { workspace in
+    pool.withWorkspace { workspace in
       waveform.samples.withUnsafeBufferPointer { samples in
         values.withUnsafeMutableBufferPointer { values in
           guard let target = values.baseAddress else { return }
-          for frame in 0..<frames {
-            workspace.transform(frame: frame, of: samples)
-            workspace.plan.writePower(to: target + frame * bins)
+          for first in stride(from: 0, to: frames, by: FrameWorkspace.laneCount) {
+            workspace.transform(first: first, last: frames - 1, of: samples)
+            workspace.measurePower()
+            VectorMath.transpose(
+              workspace.power, count: bins, to: target + first * bins, rows: frames - first)
           }
         }
       }
@@ -55,17 +57,18 @@ public struct ShortTimeFourierTransform: Sendable {
     let frames = try framing.checkedFrameCount(of: waveform, binCount: bins)
     var real = [Float](repeating: 0, count: frames * bins)
     var imaginary = real
-    try pool.withWorkspace { workspace in
+    pool.withWorkspace { workspace in
       waveform.samples.withUnsafeBufferPointer { samples in
         real.withUnsafeMutableBufferPointer { real in
           imaginary.withUnsafeMutableBufferPointer { imaginary in
             guard let realTarget = real.baseAddress, let imaginaryTarget = imaginary.baseAddress else {
               return
             }
-            for frame in 0..<frames {
-              workspace.transform(frame: frame, of: samples)
-              workspace.plan.writeSpectrum(
-                real: realTarget + frame * bins, imaginary: imaginaryTarget + frame * bins)
+            for first in stride(from: 0, to: frames, by: FrameWorkspace.laneCount) {
+              workspace.transform(first: first, last: frames - 1, of: samples)
+              workspace.writeSpectra(
+                rows: min(frames - first, FrameWorkspace.laneCount), real: realTarget + first * bins,
+                imaginary: imaginaryTarget + first * bins)
             }
           }
         }

@@ -28,27 +28,45 @@ enum VectorMath {
     return exponent * 0.693_359_375 + (s * series + exponent * -2.121_944_4e-4)
   }
 
-  /// Sum of squares; eight partial sums so that lanes stay independent.
+  /// Sum of squares; partial sums that do not wait for each other, which the optimiser puts in vector registers.
   static func sumOfSquares(_ values: UnsafeBufferPointer<Float>) -> Double {
     guard let pointer = values.baseAddress else { return 0 }
+    let count = values.count
     var total = 0.0
     var position = 0
     // Short blocks in single precision, their sums in double: no error grows with the length.
-    while position < values.count {
-      let end = min(position + 4096, values.count)
-      var lanes = SIMD8<Float>()
-      while position + 8 <= end {
-        let lane = UnsafeRawPointer(pointer + position).loadUnaligned(as: SIMD8<Float>.self)
-        lanes += lane * lane
-        position += 8
+    while position < count {
+      let end = min(position + 1024, count)
+      var (sum0, sum1, sum2, sum3) = (Float(0), Float(0), Float(0), Float(0))
+      var (sum4, sum5, sum6, sum7) = (Float(0), Float(0), Float(0), Float(0))
+      while position &+ 8 <= end {
+        let block = pointer + position
+        sum0 += block[0] * block[0]
+        sum1 += block[1] * block[1]
+        sum2 += block[2] * block[2]
+        sum3 += block[3] * block[3]
+        sum4 += block[4] * block[4]
+        sum5 += block[5] * block[5]
+        sum6 += block[6] * block[6]
+        sum7 += block[7] * block[7]
+        position &+= 8
       }
-      var block = lanes.sum()
       while position < end {
-        block += pointer[position] * pointer[position]
-        position += 1
+        sum0 += pointer[position] * pointer[position]
+        position &+= 1
       }
-      total += Double(block)
+      total += Double(((sum0 + sum4) + (sum2 + sum6)) + ((sum1 + sum5) + (sum3 + sum7)))
     }
     return total
+  }
+
+  /// Turns `count` rows of four lanes into up to four rows of `count`.
+  static func transpose(
+    _ lanes: UnsafePointer<Float>, count: Int, to target: UnsafeMutablePointer<Float>, rows: Int
+  ) {
+    for row in 0..<min(rows, 4) {
+      let output = target + row * count
+      for index in 0..<count { output[index] = lanes[4 * index + row] }
+    }
   }
 }

@@ -146,7 +146,7 @@ struct TrainSession {
       bundle = try run.tested(bundle) { reporter.update($0) }
       reporter.finish()
     }
-    try bundle.write(to: output, replacing: command.overwrite)
+    try bundle.write(to: output)
     print("Wrote \(output.path).")
     for line in TrainingText.scores(bundle.manifest) { print(line) }
     print("Try it: speech-emotion predict --model \(output.path) FILE")

@@ -1,5 +1,6 @@
 import CSndFile
 import Foundation
+import Testing
 
 @testable import SpeechAudio
 
@@ -8,7 +9,8 @@ final class TemporaryFolder {
   let url: URL
 
   init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("speech-audio-tests-\(UUID().uuidString)")
+    url = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "speech-audio-tests-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 

@@ -15,6 +15,7 @@ import Testing
     }
     #expect(ElementFunctions.exp(-1e30) < 1e-37)
     #expect(ElementFunctions.exp(1e30).isFinite)
+    #expect(ElementFunctions.exp(.nan).isNaN && ElementFunctions.sigmoid(.nan).isNaN)
   }
 
   @Test("Sigmoid, tanh and erf agree with the C library's")

@@ -79,6 +79,8 @@ int ct_full(double value, const int64_t *shape, size_t rank, ct_dtype dtype, ct_
 int ct_arange(int64_t count, ct_device device, ct_tensor *out);
 /// Uniform in [0, 1), or standard normal, from libtorch's generator.
 int ct_random(bool normal, const int64_t *shape, size_t rank, ct_device device, ct_tensor *out);
+/// Q of `matrix = Q R`, signs chosen so that R's diagonal is positive: `[rows, columns]`, `rows >= columns`.
+int ct_orthogonal(ct_tensor matrix, ct_tensor *out);
 void ct_tensor_free(ct_tensor tensor);
 
 // MARK: Reading tensors

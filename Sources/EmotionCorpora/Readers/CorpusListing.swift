@@ -39,6 +39,8 @@ public struct SetAsideFile: Sendable, Hashable, Codable, CustomStringConvertible
     case noLabel
     /// A manifest's entry names no file.
     case noPath
+    /// A folder that may not be read.
+    case closedFolder
     /// A manifest's entry is a part of a longer file, which would have to be cut out first.
     case partOfAFile
   }
@@ -66,6 +68,7 @@ public struct SetAsideFile: Sendable, Hashable, Codable, CustomStringConvertible
       case .missing: "no such file"
       case .noLabel: "no label"
       case .noPath: "no path"
+      case .closedFolder: "a folder that may not be read: check its permissions"
       case .partOfAFile: "a part of a longer file: cut it out first"
       }
     return "\(url.path): \(text)"

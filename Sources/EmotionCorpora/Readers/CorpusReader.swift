@@ -1,4 +1,5 @@
 public import Foundation
+import SpeechAudio
 
 /// Reads labelled speech: the known corpora by their file names, folders by class, and manifests.
 public enum CorpusReader {
@@ -35,6 +36,7 @@ public enum CorpusReader {
     let tree = try FolderTree(at: url)
     var collector = UtteranceCollector()
     try collect(tree, format: format, into: &collector)
+    for folder in tree.allUnreadableFolders { collector.setAside(folder, reason: .closedFolder) }
     let listing = collector.listing()
     guard !listing.utterances.isEmpty else {
       throw .nothingRecognised(
@@ -51,7 +53,7 @@ public enum CorpusReader {
     case .csv: try Manifest.readCSV(url, into: &collector)
     case .jsonl: try Manifest.readJSONLines(url, into: &collector)
     default:
-      if audioFileExtensions.contains(fileExtension) { throw .singleRecording(path: url.path) }
+      if AudioFile.isSupported(fileExtension: fileExtension) { throw .singleRecording(path: url.path) }
       throw .notAManifest(path: url.path)
     }
     let listing = collector.listing()

@@ -1,11 +1,5 @@
 import Foundation
-
-/// Extensions that make a file worth a look; whether it decodes is the audit's question.
-let audioFileExtensions: Set<String> = [
-  "wav", "flac", "opus", "ogg", "oga", "mp3", "aiff", "aif", "aifc", "au", "caf", "w64", "rf64", "m4a", "mp4",
-  "aac",
-  "webm", "wma", "amr", "3gp",
-]
+import SpeechAudio
 
 /// The audio files and possible manifests under a folder, in the order of their names.
 ///
@@ -16,6 +10,8 @@ struct FolderTree {
   var audioFiles: [String] = []
   var manifests: [String] = []
   var folders: [FolderTree] = []
+  /// Folders below that may not be read.
+  var unreadableFolders: [URL] = []
 
   init(at url: URL) throws(CorpusError) {
     var visited: Set<String> = []
@@ -35,7 +31,7 @@ struct FolderTree {
     }
     for name in names.sortedByScalars() where !name.hasPrefix(".") && name != "__MACOSX" {
       let fileExtension = name.lowercasedExtension
-      if audioFileExtensions.contains(fileExtension) {
+      if AudioFile.isSupported(fileExtension: fileExtension) {
         tree.audioFiles.append(name)
       } else if Manifest.format(ofExtension: fileExtension) != nil {
         tree.manifests.append(name)
@@ -44,7 +40,12 @@ struct FolderTree {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: child.path, isDirectory: &isFolder), isFolder.boolValue
         else { continue }
-        tree.folders.append(try Self.tree(at: child, visited: &visited))
+        do {
+          tree.folders.append(try Self.tree(at: child, visited: &visited))
+        } catch {
+          // One closed folder, such as a disk's lost+found, is no reason to read nothing.
+          tree.unreadableFolders.append(child)
+        }
       }
     }
     return tree
@@ -66,6 +67,9 @@ struct FolderTree {
   var allAudioFiles: [URL] {
     audioFiles.map { url.appendingPathComponent($0) } + folders.flatMap(\.allAudioFiles)
   }
+
+  /// Folders that may not be read, at any depth.
+  var allUnreadableFolders: [URL] { unreadableFolders + folders.flatMap(\.allUnreadableFolders) }
 
   /// What a reader takes of a folder.
   enum Claim {

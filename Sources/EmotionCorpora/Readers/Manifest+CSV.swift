@@ -14,7 +14,11 @@ extension Manifest {
   /// Whether a table's header makes it a manifest: a path and a label, and no confidence, which would make it the
   /// output of `predict --csv`.
   static func isCSVManifest(_ url: URL) -> Bool {
-    guard let table = try? CommaSeparatedValues(contentsOf: url, rowLimit: 0) else { return false }
+    guard let handle = try? FileHandle(forReadingFrom: url) else { return false }
+    defer { try? handle.close() }
+    guard let start = try? handle.read(upToCount: 65_536),
+      let table = try? CommaSeparatedValues([UInt8](start), path: url.path, rowLimit: 0)
+    else { return false }
     let names = table.header.map(Self.normalised)
     return find("path", in: names) != nil && find("label", in: names) != nil && !names.contains("confidence")
   }

@@ -17,20 +17,25 @@ struct ExampleMaker: Sendable {
   /// - Throws: What a treatment or the features throw.
   func features(ofClip clip: Int, seed: UInt64) throws -> FeatureMatrix {
     var generator = SeededGenerator(seed: seed)
-    var waveform = data.clips.waveform(at: clip, range: part(ofClip: clip, using: &generator))
-    let draws = recipe.augmentation.flatMap {
-      $0.draw(clipDuration: waveform.duration, using: &generator)
-    }
-    let whole = waveform.samples.count
-    for draw in draws where draw.isOfWaveform { waveform = try draw.applied(to: waveform) }
-    // A recipe of fixed length keeps it whatever speed did.
-    if recipe.features.fixedFrameCount != nil, waveform.samples.count != whole {
-      waveform.samples = Array(waveform.samples.prefix(whole))
-      waveform.samples += Array(repeating: 0, count: whole - waveform.samples.count)
-    }
-    var matrix = try extractor.features(ofPrepared: waveform)
+    let part = part(ofClip: clip, using: &generator)
+    let duration = Double(part.count) / Double(recipe.features.sampleRate)
+    let draws = recipe.augmentation.flatMap { $0.draw(clipDuration: duration, using: &generator) }
+    var matrix =
+      part.count == data.clips.sampleCount(at: clip) && !draws.contains(where: \.isOfWaveform)
+      ? try data.clips.features(at: clip) : try features(ofClip: clip, part: part, draws: draws)
     for draw in draws { draw.apply(to: &matrix, frameDuration: recipe.features.frameDuration) }
     return matrix
+  }
+
+  private func features(ofClip clip: Int, part: Range<Int>, draws: [AugmentationDraw]) throws -> FeatureMatrix {
+    var waveform = data.clips.waveform(at: clip, range: part)
+    for draw in draws where draw.isOfWaveform { waveform = try draw.applied(to: waveform) }
+    // A recipe of fixed length keeps it whatever speed did.
+    if recipe.features.fixedFrameCount != nil, waveform.samples.count != part.count {
+      waveform.samples = Array(waveform.samples.prefix(part.count))
+      waveform.samples += Array(repeating: 0, count: part.count - waveform.samples.count)
+    }
+    return try extractor.features(ofPrepared: waveform)
   }
 
   /// Probabilities that the loss compares with: the label, smoothed.

@@ -13,7 +13,7 @@ public import SpeechFeatures
 /// each one lies. A clip is known by path, size and time of change, so an edited file is prepared anew. Samples
 /// are appended and the index is replaced by renaming, so that an interrupted run loses at most a few hundred
 /// clips' work; a lock file keeps two runs from appending at once.
-public struct PreparedClipCache {
+public struct PreparedClipCache: Sendable {
   /// Where the samples, the index and the lock lie.
   public let folder: URL
 

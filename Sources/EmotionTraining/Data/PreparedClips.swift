@@ -14,6 +14,7 @@ public struct PreparedClips: Sendable {
   private let entries: [PreparedClipCache.Index.Entry]
   private let samples: Data
   private let extractor: FeatureExtractor
+  private let cache = FeatureCache()
 
   init(
     samplesFile: URL, index: PreparedClipCache.Index, utterances: [Utterance], keys: [String],
@@ -70,6 +71,6 @@ public struct PreparedClips: Sendable {
   /// - Returns: Shape `[frames, bins]`.
   /// - Throws: `FeatureError`.
   public func features(at index: Int) throws -> FeatureMatrix {
-    try extractor.features(ofPrepared: waveform(at: index))
+    try cache.features(at: index) { try extractor.features(ofPrepared: waveform(at: index)) }
   }
 }

@@ -1,3 +1,4 @@
+import EmotionCorpora
 import EmotionEvaluation
 import Foundation
 import SpeechEmotion
@@ -28,7 +29,7 @@ extension Trainer {
   /// - Throws: `TorchError` or `FeatureError`.
   func validate(weights: WeightStore? = nil) throws -> ValidationResult? {
     guard !data.validation.isEmpty else { return nil }
-    let kept = try network.exportedWeights()
+    let kept = try network.weights()
     try network.load(weights ?? exportedWeights())
     defer { try? network.load(kept) }
 

@@ -1,6 +1,6 @@
 import EmotionCorpora
 public import Foundation
-public import SpeechEmotion
+import SpeechEmotion
 import SpeechFeatures
 public import TorchTensor
 
@@ -15,6 +15,8 @@ public final class Trainer {
   let seed: UInt64
   let extractor: FeatureExtractor
   let network: TrainableNetwork
+  /// The network's parameters and running statistics by name.
+  let members: [(name: String, tensor: Tensor)]
   let optimizer: any Optimizer
   /// Exponential moving average of the network's tensors, in their order; empty where none is kept.
   var average: [Tensor] = []
@@ -55,9 +57,12 @@ public final class Trainer {
     self.recipe = recipe.fitted(toLabelCount: data.labels.count)
     self.data = data
     self.seed = seed
-    extractor = try FeatureExtractor(recipe: recipe.features)
+    extractor = try FeatureExtractor(recipe.features)
     network = try TrainableNetwork(
-      spec: self.recipe.network, seed: deriveSeed(seed, Purpose.initialWeights.rawValue), device: device)
+      self.recipe.network, seed: deriveSeed(seed, Purpose.initialWeights.rawValue), device: device)
+    members = try self.recipe.network.parameterShapes().compactMap { [network] shape in
+      network.tensor(named: shape.name).map { (shape.name, $0) }
+    }
     optimizer = try self.recipe.optimizer.makeOptimizer(for: network)
     let classWeights = data.classWeights(recipe.classWeights)
     sampleWeights = data.clips.utterances.indices.map { index in
@@ -67,10 +72,10 @@ public final class Trainer {
     let total = data.training.reduce(Float(0)) { [sampleWeights] in $0 + sampleWeights[$1] }
     meanWeight = total / Float(data.training.count)
     let penalised = recipe.denseL1 > 0 ? Set(self.recipe.network.hiddenDenseWeightNames) : []
-    penalisedWeights = network.tensors.filter { penalised.contains($0.name) }.map(\.tensor)
+    penalisedWeights = members.filter { penalised.contains($0.name) }.map(\.tensor)
     state = TrainingState(run: try Self.identity(of: self.recipe, data: data, seed: seed))
     self.checkpoint = checkpoint.map(TrainingCheckpoint.init(file:))
-    if recipe.averageDecay != nil { average = try network.tensors.map { try $0.tensor.detached().copy() } }
+    if recipe.averageDecay != nil { average = try members.map { try $0.tensor.detached().copy() } }
     if resume, let saved = self.checkpoint, saved.exists { try saved.restore(self) }
   }
 
@@ -136,7 +141,7 @@ public final class Trainer {
 
     let value = Double(try weighted.scalar())
     guard value.isFinite else { throw TrainingDiverged(epoch: state.epoch + 1, step: state.step + 1) }
-    let predicted = try logits.argmax(over: 1).integers()
+    let predicted = try logits.argmax(dimension: 1).integers()
     let classCount = data.labels.count
     state.correct += predicted.indices.count { clip in
       let row = batch.targets[clip * classCount..<(clip + 1) * classCount]
@@ -153,14 +158,14 @@ public final class Trainer {
   }
 
   func inPrecision<Value>(_ body: () throws -> Value) throws -> Value {
-    recipe.precision == .bf16 ? try Autocast.bfloat16(device: network.device, body) : try body()
+    try Autocast.bfloat16(on: network.device, enabled: recipe.precision == .bf16, body)
   }
 
   private func updateAverage() throws {
     guard let decay = recipe.averageDecay else { return }
     // A young average would remember the random start: it begins as a plain mean (as in TensorFlow's EMA).
     let effective = min(decay, Double(1 + state.totalStep) / Double(10 + state.totalStep))
-    try Tensor.moveInPlace(average, toward: network.tensors.map(\.tensor), weight: 1 - effective)
+    try Tensor.moveInPlace(average, toward: members.map(\.tensor), weight: 1 - effective)
   }
 
   private func epochPlan() -> BatchPlan {
@@ -203,9 +208,9 @@ public final class Trainer {
 
   /// The weights that are validated and shipped: the average where one is kept.
   func exportedWeights() throws -> WeightStore {
-    guard !average.isEmpty else { return try network.exportedWeights() }
+    guard !average.isEmpty else { return try network.weights() }
     return try WeightStore(
-      zip(network.tensors, average).map {
+      zip(members, average).map {
         NamedTensor(name: $0.name, shape: $1.shape, values: try $1.floats())
       })
   }

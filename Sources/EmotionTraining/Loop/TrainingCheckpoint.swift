@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import SpeechEmotion
 import TorchTensor
 
@@ -13,8 +13,8 @@ struct TrainingCheckpoint {
     func put(_ prefix: String, _ name: String, _ tensor: Tensor) throws {
       store.insert(NamedTensor(name: "\(prefix)/\(name)", shape: tensor.shape, values: try tensor.floats()))
     }
-    for (name, tensor) in trainer.network.tensors { try put("network", name, tensor) }
-    for (member, tensor) in zip(trainer.network.tensors, trainer.average) {
+    for (name, tensor) in trainer.members { try put("network", name, tensor) }
+    for (member, tensor) in zip(trainer.members, trainer.average) {
       try put("average", member.name, tensor)
     }
     for (name, tensor) in trainer.optimizer.state { try put("optimizer", name, tensor) }
@@ -31,7 +31,9 @@ struct TrainingCheckpoint {
   }
 
   func restore(_ trainer: Trainer) throws {
-    let (store, metadata) = try SafeTensors.readWithMetadata(file)
+    let data = try Data(contentsOf: file, options: .mappedIfSafe)
+    let store = try SafeTensors.read(data)
+    let metadata = try SafeTensors.metadata(of: data)
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .init()
     guard let text = metadata["state"],
@@ -54,8 +56,8 @@ struct TrainingCheckpoint {
         try tensor.copyInPlace(values.values)
       }
     }
-    try copy("network", into: trainer.network.tensors)
-    try copy("average", into: zip(trainer.network.tensors, trainer.average).map { ($0.name, $1) })
+    try copy("network", into: trainer.members)
+    try copy("average", into: zip(trainer.members, trainer.average).map { ($0.name, $1) })
     try trainer.optimizer.restore(
       take("optimizer").mapValues { ($0.shape, $0.values) }, stepCount: state.totalStep)
     let best = take("best")

@@ -4,9 +4,7 @@ extension OptimizerSpec {
   /// An optimizer over a network's trainable tensors; only matrices and kernels decay, not biases nor
   /// normalisations.
   func makeOptimizer(for network: TrainableNetwork) throws(TorchError) -> any Optimizer {
-    let parameters = network.parameters.map {
-      OptimizedParameter(name: $0.name, tensor: $0.tensor, decays: $0.tensor.rank >= 2)
-    }
+    let parameters = network.parameters
     switch self {
     case .adamW(let rate, let weightDecay, let beta1, let beta2):
       return try AdamW(parameters, learningRate: rate, betas: (beta1, beta2), weightDecay: weightDecay)

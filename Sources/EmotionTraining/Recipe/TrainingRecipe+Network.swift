@@ -1,4 +1,5 @@
 import SpeechEmotion
+import SpeechFeatures
 
 extension TrainingRecipe {
   /// The recipe with as many outputs as there are labels: the units of the last dense layer.

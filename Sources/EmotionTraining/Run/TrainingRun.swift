@@ -1,7 +1,7 @@
 public import EmotionCorpora
 import EmotionEvaluation
 public import Foundation
-public import SpeechEmotion
+import SpeechEmotion
 import SpeechFeatures
 public import TorchTensor
 
@@ -40,7 +40,7 @@ public struct TrainingRun {
     split = try TrainingSplit(
       utterances: utterances, scheme: scheme, testSpeakers: testSpeakers,
       validationFraction: recipe.validationFraction, seed: seed)
-    extractor = try FeatureExtractor(recipe: recipe.features)
+    extractor = try FeatureExtractor(recipe.features)
   }
 
   /// Decodes, trims and levels what the cache does not have yet.

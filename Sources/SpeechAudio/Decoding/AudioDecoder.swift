@@ -31,9 +31,7 @@ enum AudioDecoders {
   /// More channels than this are a damaged header; libsndfile has the same limit.
   static let maximumChannelCount = 1024
 
-  /// - Parameters:
-  ///   - source: The input.
-  ///   - searchPath: Folders to look for ffmpeg in, separated by colons, as in the `PATH` variable.
+  /// Opens the input; the search path, as in the `PATH` variable, is where ffmpeg is looked for.
   static func decoder(for source: ByteSource, searchPath: String?) throws(AudioError) -> any AudioDecoder {
     guard source.length > 0 else { throw .emptyFile(path: source.path) }
     let container = Container(source)

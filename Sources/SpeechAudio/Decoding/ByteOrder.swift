@@ -14,4 +14,9 @@ enum ByteOrder {
     let value = bytes[offset..<offset + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     return self == .big ? value : value.byteSwapped
   }
+
+  /// A number as bytes.
+  func bytes<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
+    withUnsafeBytes(of: self == .big ? number.bigEndian : number.littleEndian) { Array($0) }
+  }
 }

@@ -36,10 +36,13 @@ final class ByteSource {
     let count = Int(min(Int64(target.count), length - offset))
     guard file != nil else {
       let start = data.startIndex + Int(offset)
-      data.copyBytes(to: UnsafeMutableRawBufferPointer(rebasing: target[..<count]), from: start..<start + count)
+      data.copyBytes(
+        to: UnsafeMutableRawBufferPointer(rebasing: target[..<count]), from: start..<start + count)
       return count
     }
-    if count > window.count { return readFile(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: target[..<count])) }
+    if count > window.count {
+      return readFile(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: target[..<count]))
+    }
     if !windowRange.contains(offset) || windowRange.upperBound < offset + Int64(count) {
       let filled = window.withUnsafeMutableBytes { readFile(at: offset, into: $0) }
       windowRange = offset..<offset + Int64(filled)
@@ -47,7 +50,9 @@ final class ByteSource {
     let start = Int(offset - windowRange.lowerBound)
     let available = min(count, windowRange.count - start)
     guard available > 0 else { return 0 }
-    window.withUnsafeBytes { target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start..<start + available])) }
+    window.withUnsafeBytes {
+      target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start..<start + available]))
+    }
     return available
   }
 
@@ -76,7 +81,8 @@ final class ByteSource {
     guard let file else { return 0 }
     var done = 0
     while done < target.count {
-      let count = pread(file.number, target.baseAddress.map { $0 + done }, target.count - done, Int(offset) + done)
+      let count = pread(
+        file.number, target.baseAddress.map { $0 + done }, target.count - done, Int(offset) + done)
       if count < 0, errno == EINTR { continue }
       if count < 0 { errorNumber = errno }
       guard count > 0 else { break }

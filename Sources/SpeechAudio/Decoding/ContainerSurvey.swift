@@ -17,12 +17,17 @@ struct ContainerSurvey {
   /// Whether the end is missing although no number says so: an Ogg stream without its last page.
   var lacksEnd = false
 
+  /// Where the sound of a WAV begins whose header does not know its length.
+  var unknownLengthPayloadOffset: Int64?
+
   /// Whether sound that was promised is missing.
   var isTruncated: Bool { lacksEnd || declaredByteCount.map { $0 > presentByteCount } ?? false }
 
   /// The promised length, told from the length of what is there.
   func declaredSeconds(decodedSeconds: Double) -> Double? {
-    guard let declaredByteCount, presentByteCount > 0, declaredByteCount > presentByteCount else { return nil }
+    guard let declaredByteCount, presentByteCount > 0, declaredByteCount > presentByteCount else {
+      return nil
+    }
     return decodedSeconds * Double(declaredByteCount) / Double(presentByteCount)
   }
 
@@ -47,6 +52,13 @@ struct ContainerSurvey {
     declaredByteCount = byteCount
   }
 
+  /// Whether another chunk, and not sound, begins here: a name in letters, and a size that fits.
+  private static func isChunk(_ source: ByteSource, at offset: Int64) -> Bool {
+    let head = source.bytes(at: offset, count: 8)
+    guard head.count == 8, head.prefix(4).allSatisfy({ (0x20...0x7e).contains($0) }) else { return false }
+    return offset + 8 + Int64(ByteOrder.little.uint32(head, at: 4)) <= source.length
+  }
+
   /// Multimedia Programming Interface 1.0 (RIFF); EBU Tech 3306 (RF64).
   private mutating func surveyRIFF(_ source: ByteSource) {
     let isBigEndian = source.bytes(at: 0, count: 4).starts(with: "RIFX".utf8)
@@ -67,8 +79,12 @@ struct ContainerSurvey {
         if sizes.count == 8 { largeSize = Int64(bitPattern: number.uint64(sizes, at: 0)) }
       } else if head.starts(with: "data".utf8) {
         // 0, and sizes near 2^31 and 2^32, are what programs write that do not know the length yet.
-        let isUnknown = size == 0 || size >= 0x7fff_0000 && offset + 8 + size > source.length
-        return setPayload(at: offset + 8, byteCount: isUnknown ? largeSize : size, in: source)
+        let payload = offset + 8
+        let isUnknown =
+          size == 0
+          ? !Self.isChunk(source, at: payload) : size >= 0x7fff_0000 && payload + size != source.length
+        if isUnknown, largeSize == nil, !isBigEndian { unknownLengthPayloadOffset = payload }
+        return setPayload(at: payload, byteCount: isUnknown ? largeSize : size, in: source)
       }
       offset += 8 + size + size % 2
     }
@@ -115,7 +131,8 @@ struct ContainerSurvey {
     sampleRate = Int(number.uint32(head, at: 16))
     channelCount = Int(number.uint32(head, at: 20))
     setPayload(
-      at: Int64(number.uint32(head, at: 4)), byteCount: size == .max || size == 0 ? nil : Int64(size), in: source)
+      at: Int64(number.uint32(head, at: 4)), byteCount: size == .max || size == 0 ? nil : Int64(size),
+      in: source)
   }
 
   /// Apple Core Audio Format specification: chunks with 64-bit sizes, -1 for "to the end".

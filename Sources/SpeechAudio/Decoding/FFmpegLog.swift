@@ -70,7 +70,9 @@ struct FFmpegLog {
       isAfterInput = false
     } else if isAfterInput, duration == nil, text.hasPrefix("Duration: ") {
       duration = Self.seconds(text.dropFirst(10).prefix { $0 != "," })
-    } else if isAfterInput, encoding == nil, text.hasPrefix("Stream #0"), let range = text.range(of: "Audio: ") {
+    } else if isAfterInput, encoding == nil, text.hasPrefix("Stream #0"),
+      let range = text.range(of: "Audio: ")
+    {
       encoding = Self.codec(text[range.upperBound...])
     }
   }

@@ -28,7 +28,8 @@ final class FFmpegProcess {
 
   static let arguments = [
     "-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-protocol_whitelist", "file,pipe",
-    "-format_whitelist", demuxers, "-i", "file:/dev/fd/3", "-map", "0:a:0", "-map_metadata", "-1", "-f", "wav",
+    "-format_whitelist", demuxers, "-i", "file:/dev/fd/3", "-map", "0:a:0", "-map_metadata", "-1", "-f",
+    "wav",
     "-c:a", "pcm_f32le", "-bitexact", "pipe:1",
   ]
 

@@ -38,7 +38,9 @@ final class FileDescriptor {
   }
 
   /// A new file, and its path; the name is the given one with something unique.
-  static func unique(prefix: String, mode: mode_t = 0o666) throws(POSIXFailure) -> (file: FileDescriptor, path: String) {
+  static func unique(prefix: String, mode: mode_t = 0o666) throws(POSIXFailure) -> (
+    file: FileDescriptor, path: String
+  ) {
     let path = "\(prefix).\(UUID().uuidString).tmp"
     // open(2) applies the user's mask to the mode, which mkstemp(3) would not.
     let opened = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)

@@ -15,8 +15,18 @@ struct MPEGAudioFrames {
   /// Whether the last frame's bytes end before it does.
   private(set) var endsWithinFrame = false
 
-  /// Corrections to the tag, so that a decoder does not complain about the file's size.
-  private(set) var replacements: [ByteView.Replacement] = []
+  /// The whole frames for a decoder; the tag is corrected, so that the decoder does not complain about the size.
+  var pieces: [ByteView.Piece] {
+    let stretches = ranges.map { ByteView.Piece.source($0) }
+    guard let first = ranges.first, let tagByteCountOffset, first.contains(tagByteCountOffset + 3) else {
+      return stretches
+    }
+    let byteCount = UInt32(truncatingIfNeeded: ranges.reduce(0) { $0 + ($1.upperBound - $1.lowerBound) })
+    return [
+      .source(first.lowerBound..<tagByteCountOffset), .bytes(ByteOrder.big.bytes(byteCount)),
+      .source(tagByteCountOffset + 4..<first.upperBound),
+    ] + stretches.dropFirst()
+  }
 
   /// How far junk before the first frame, or between frames, is searched for the next.
   private static let searchLimit: Int64 = 1 << 16
@@ -47,9 +57,9 @@ struct MPEGAudioFrames {
       ranges.append(start..<end)
       position = Self.afterTags(in: source, at: end)
     }
-    correctTag()
   }
 
+  /// Where the tag says how many bytes the frames have, in the source.
   private var tagByteCountOffset: Int64?
 
   /// The tag counts frames, and then bytes (`Xing` where the bit rate varies, `Info` where it does not).
@@ -64,17 +74,7 @@ struct MPEGAudioFrames {
       sampleCount -= header.sampleCount
       offset += 4
     }
-    if flags & 2 != 0 { tagByteCountOffset = Int64(header.tagOffset + offset) }
-  }
-
-  private mutating func correctTag() {
-    guard let tagByteCountOffset else { return }
-    let byteCount = ranges.reduce(0) { $0 + Int64($1.count) }
-    replacements = [
-      ByteView.Replacement(
-        offset: tagByteCountOffset,
-        bytes: withUnsafeBytes(of: UInt32(truncatingIfNeeded: byteCount).bigEndian) { Array($0) })
-    ]
+    if flags & 2 != 0 { tagByteCountOffset = start + Int64(header.tagOffset + offset) }
   }
 
   private static func header(in source: ByteSource, at offset: Int64) -> MPEGAudioFrameHeader? {

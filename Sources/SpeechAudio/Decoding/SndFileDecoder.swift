@@ -25,8 +25,7 @@ final class SndFileDecoder: AudioDecoder {
     _ source: ByteSource, container: Container, survey: ContainerSurvey
   ) -> Result<SndFileDecoder, OpeningFailure> {
     let frames = container == .mp3 ? MPEGAudioFrames(source) : nil
-    let view =
-      frames.map { ByteView(source, ranges: $0.ranges, replacements: $0.replacements) } ?? ByteView(source)
+    let view = ByteView(source, pieces: frames?.pieces ?? survey.pieces(of: source))
     var callbacks = view.callbacks
     var info = SF_INFO()
     // libsndfile copies the callbacks, but not what they work on: the decoder keeps the view as long as the handle.

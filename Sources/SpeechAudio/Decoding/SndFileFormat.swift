@@ -3,7 +3,7 @@ import CSndFile
 /// libsndfile's numbers for containers and encodings.
 enum SndFileFormat {
   private static let containers: [(number: Int, name: String)] = [
-    (SF_FORMAT_WAV.whole, "WAV"), (SF_FORMAT_WAVEX.whole, "WAV"), (SF_FORMAT_RF64.whole, "RF64"),
+    (SF_FORMAT_WAV.whole, "WAV"), (SF_FORMAT_WAVEX.whole, "WAV"), (SF_FORMAT_RF64.whole, "WAV"),
     (SF_FORMAT_W64.whole, "Wave64"), (SF_FORMAT_AIFF.whole, "AIFF"), (SF_FORMAT_AU.whole, "AU"),
     (SF_FORMAT_CAF.whole, "CAF"), (SF_FORMAT_NIST.whole, "NIST SPHERE"), (SF_FORMAT_FLAC.whole, "FLAC"),
     (SF_FORMAT_OGG.whole, "Ogg"), (SF_FORMAT_MPEG.whole, "MPEG"),

@@ -8,7 +8,9 @@ enum ElementFunctions {
   /// Waite, Software Manual for the Elementary Functions, 1980).
   @inline(__always)
   static func exp(_ x: Float) -> Float {
-    let bounded = Swift.max(Swift.min(x, 88), -87)
+    // In this order of operands a comparison is one instruction, and what is no number stays none.
+    let below = 88 < x ? 88 : x
+    let bounded = -87 > below ? -87 : below
     // Adding 1.5 * 2^23 leaves no bits behind the point: the sum's low bits are n, rounded to nearest.
     let shifted = bounded * 1.442_695_04 + 12_582_912
     let n = shifted - 12_582_912
@@ -50,7 +52,7 @@ enum ElementFunctions {
   /// Applies an activation to `count` values in place.
   static func apply(_ activation: ActivationSpec, to values: UnsafeMutablePointer<Float>, count: Int) {
     switch activation {
-    case .relu: for index in 0..<count { values[index] = Swift.max(values[index], 0) }
+    case .relu: for index in 0..<count { values[index] = 0 > values[index] ? 0 : values[index] }
     case .leakyReLU(let slope):
       for index in 0..<count {
         let value = values[index]

@@ -15,6 +15,9 @@ public final class InferenceNetwork: Sendable {
   /// Most scratch memory that one clip may take, in numbers of four bytes (1 GiB).
   static let maximumMemoryCount = 1 << 28
 
+  /// OpenBLAS stops the program when more threads than it has buffers for (50 at least) multiply at once.
+  private static let admission = DispatchSemaphore(value: 48)
+
   private let pipeline: Pipeline
   private let workspaces = WorkspacePool()
 
@@ -46,13 +49,13 @@ public final class InferenceNetwork: Sendable {
     guard features.frameCount > 0 else { throw .noFrames }
     let frames = features.frameCount
     // Bounded before it is multiplied: every size in a spec is at most 2^18.
-    let memoryCount =
-      frames <= Self.maximumMemoryCount ? pipeline.memoryCount(frames) + frames * spec.inputSize : .max
-    guard memoryCount <= Self.maximumMemoryCount else {
-      throw .tooLong(frames: frames, maximumByteCount: 4 * Self.maximumMemoryCount)
-    }
+    guard frames <= Self.maximumMemoryCount else { throw Self.tooLong(frames) }
     let inputCount = alignedCount(frames * spec.inputSize)
-    let logits = workspaces.withMemory(of: pipeline.memoryCount(frames) + inputCount) { memory in
+    let memoryCount = inputCount + pipeline.memoryCount(frames)
+    guard memoryCount <= Self.maximumMemoryCount else { throw Self.tooLong(frames) }
+    Self.admission.wait()
+    defer { Self.admission.signal() }
+    let logits = workspaces.withMemory(of: memoryCount) { memory in
       features.values.withUnsafeBufferPointer { values in
         guard let start = values.baseAddress else { return }
         memory.update(from: start, count: values.count)
@@ -62,6 +65,10 @@ public final class InferenceNetwork: Sendable {
     }
     guard logits.allSatisfy(\.isFinite) else { throw .notFinite }
     return logits
+  }
+
+  private static func tooLong(_ frames: Int) -> InferenceError {
+    .tooLong(frames: frames, maximumByteCount: 4 * maximumMemoryCount)
   }
 
   /// Probabilities of the classes.

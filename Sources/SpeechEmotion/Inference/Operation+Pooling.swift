@@ -21,7 +21,9 @@ struct WindowPooling: Operation {
         let row = input + frame * outputSize
         switch kind {
         case .maximum:
-          for channel in 0..<outputSize { pooled[channel] = max(pooled[channel], row[channel]) }
+          for channel in 0..<outputSize {
+            pooled[channel] = row[channel] > pooled[channel] ? row[channel] : pooled[channel]
+          }
         case .average:
           for channel in 0..<outputSize { pooled[channel] += row[channel] }
         }

@@ -42,14 +42,7 @@ public enum SafeTensors {
   /// - Returns: The tensors as 32-bit numbers.
   /// - Throws: ``SafeTensorsError`` with what was found.
   public static func read(_ data: Data) throws(SafeTensorsError) -> WeightStore {
-    guard data.count >= 8 else { throw SafeTensorsError(problem: .tooShort(byteCount: data.count)) }
-    let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    let longest = min(data.count - 8, maximumHeaderLength)
-    guard length <= UInt64(longest) else {
-      throw SafeTensorsError(problem: .headerLength(found: length, maximum: longest))
-    }
-    let body = data.dropFirst(8 + Int(length))
-    let header = try SafeTensorsHeader(data.dropFirst(8).prefix(Int(length)))
+    let (header, body) = try split(data)
     return WeightStore(try tensors(of: header, in: body))
   }
 

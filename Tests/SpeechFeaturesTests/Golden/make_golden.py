@@ -175,7 +175,8 @@ def reference(recipe, y):
     features = features.T
     normalisation = recipe.get("normalisation", "none")
     if normalisation == "standardise":
-        return (features - features.mean()) / features.std()
+        deviation = features.std()
+        return (features - features.mean()) / (deviation if deviation > 1e-5 else 1)  # silence is constant
     if normalisation != "none":
         features = features - features.mean(axis=0)
     if normalisation == "standardise_per_bin":
@@ -327,7 +328,8 @@ def parts():
                         "hop_length": hop, "range": [int(v) for v in index],
                     }  # fmt: skip
                 )
-    walk = numpy.cumsum([Noise(3 + row).next() for row in range(33)]).reshape(11, 3)
+    noise = Noise(3)
+    walk = numpy.cumsum([noise.next() for _ in range(33)]).reshape(11, 3)
     for width in (3, 5, 9):
         for order in (1, 2):
             for edges, mode in (("interpolate", "interp"), ("nearest", "nearest")):

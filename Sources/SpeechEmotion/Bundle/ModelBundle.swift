@@ -1,0 +1,101 @@
+public import Foundation
+internal import SpeechFeatures
+
+/// A model: its manifest and its weights, known to fit each other.
+///
+/// On disk it is a folder `NAME.emotionmodel` that holds `manifest.json` and `weights.safetensors`, and nothing
+/// else is needed for a prediction. Reading one runs no code from it, and checks every size before memory is taken.
+public struct ModelBundle: Sendable, Equatable {
+  /// What the folder's name ends in.
+  public static let fileExtension = "emotionmodel"
+
+  static let manifestName = "manifest.json"
+  static let weightsName = "weights.safetensors"
+
+  /// Longest manifest that is read, in bytes.
+  static let maximumManifestByteCount = 8 << 20
+
+  /// Everything but the weights.
+  public let manifest: ModelManifest
+
+  /// The network's numbers.
+  public let weights: WeightStore
+
+  /// Puts a manifest and weights together.
+  ///
+  /// - Parameters:
+  ///   - manifest: Everything but the weights.
+  ///   - weights: Exactly the parameters that the manifest's network needs.
+  /// - Throws: ``ModelBundleError`` where they do not fit each other.
+  public init(manifest: ModelManifest, weights: WeightStore) throws(ModelBundleError) {
+    let path = manifest.name
+    let parameters = try Self.validate(manifest, path: path)
+    try Self.validate(weights, parameters: parameters, path: path)
+    self.manifest = manifest
+    self.weights = weights
+  }
+
+  /// Reads a bundle.
+  ///
+  /// - Parameter url: The bundle's folder.
+  /// - Throws: ``ModelBundleError`` with the path, what was found, and what to do.
+  public init(contentsOf url: URL) throws(ModelBundleError) {
+    let path = url.path
+    try Self.requireBundle(at: url)
+    manifest = try Self.manifest(at: url)
+    let parameters = try Self.validate(manifest, path: path)
+    // Both terms are bounded; a larger file cannot be these weights.
+    let byteCount = 4 * parameters.reduce(0) { $0 + $1.count } + SafeTensors.maximumHeaderLength
+    do {
+      weights = try SafeTensors.read(
+        contentsOf: url.appendingPathComponent(Self.weightsName), maximumByteCount: byteCount)
+    } catch {
+      throw ModelBundleError(path: path, problem: .weightsFile(error))
+    }
+    try Self.validate(weights, parameters: parameters, path: path)
+  }
+
+  /// Checks what a manifest says against itself.
+  ///
+  /// - Returns: The parameters that the weights must have.
+  private static func validate(
+    _ manifest: ModelManifest, path: String
+  ) throws(ModelBundleError) -> [ParameterShape] {
+    func error(_ problem: ModelBundleError.Problem) -> ModelBundleError {
+      ModelBundleError(path: path, problem: problem)
+    }
+    guard (1...ModelManifest.currentFormatVersion).contains(manifest.formatVersion) else {
+      throw error(
+        .formatVersion(found: manifest.formatVersion, supported: ModelManifest.currentFormatVersion))
+    }
+    let outputSize: Int
+    let parameters: [ParameterShape]
+    do throws(NetworkSpecError) {
+      outputSize = try manifest.networkSpec.outputSize
+      parameters = try manifest.networkSpec.parameterShapes()
+    } catch let specError {
+      throw error(.network(specError))
+    }
+    guard manifest.labels.count == outputSize else {
+      throw error(.labelCount(found: manifest.labels.count, outputs: outputSize))
+    }
+    guard manifest.featureRecipe.binCount == manifest.networkSpec.inputSize else {
+      throw error(
+        .binCount(features: manifest.featureRecipe.binCount, inputs: manifest.networkSpec.inputSize))
+    }
+    guard Calibration.temperatures.contains(manifest.calibration.temperature) else {
+      throw error(.temperature(manifest.calibration.temperature))
+    }
+    return parameters
+  }
+
+  private static func validate(
+    _ weights: WeightStore, parameters: [ParameterShape], path: String
+  ) throws(ModelBundleError) {
+    do {
+      try weights.validate(against: parameters)
+    } catch {
+      throw ModelBundleError(path: path, problem: .weights(error))
+    }
+  }
+}

@@ -1,0 +1,138 @@
+public import Foundation
+public import SpeechFeatures
+
+/// Everything about a model but its weights: what it hears, what it answers, where it comes from.
+public struct ModelManifest: Sendable, Equatable {
+  /// The version of the bundle format that this program writes, and the newest it reads.
+  public static let currentFormatVersion = 1
+
+  /// Version of the bundle format.
+  public var formatVersion: Int
+
+  /// What people call the model.
+  public var name: String
+
+  /// When the weights were finished, in whole seconds.
+  public var created: Date
+
+  /// The classes, in the order of the network's outputs.
+  public var labels: LabelSet
+
+  /// What turns a waveform into the network's input.
+  public var featureRecipe: FeatureRecipe
+
+  /// The network's layers.
+  public var networkSpec: NetworkSpec
+
+  /// How the model was trained, in the trainer's own form; null where nobody wrote it down.
+  public var trainingRecipe: JSONValue
+
+  /// What the model was trained and tested on.
+  public var data: DataSummary
+
+  /// Results by name, as `test/unweighted_average_recall`.
+  public var scores: [String: Double]
+
+  /// What makes the probabilities honest.
+  public var calibration: Calibration
+
+  /// The licence of the weights, which follows from the data's.
+  public var weightsLicence: String
+
+  /// Anything else a user should know.
+  public var notes: String
+
+  /// Describes a model.
+  ///
+  /// - Parameters:
+  ///   - name: What people call the model.
+  ///   - created: When the weights were finished; fractions of a second are dropped.
+  ///   - labels: The classes, in the order of the network's outputs.
+  ///   - featureRecipe: What turns a waveform into the network's input.
+  ///   - networkSpec: The network's layers.
+  ///   - trainingRecipe: How the model was trained.
+  ///   - data: What the model was trained and tested on.
+  ///   - scores: Results by name.
+  ///   - calibration: What makes the probabilities honest.
+  ///   - weightsLicence: The licence of the weights.
+  ///   - notes: Anything else a user should know.
+  public init(
+    name: String, created: Date, labels: LabelSet, featureRecipe: FeatureRecipe, networkSpec: NetworkSpec,
+    trainingRecipe: JSONValue = .null, data: DataSummary = DataSummary(), scores: [String: Double] = [:],
+    calibration: Calibration = Calibration(), weightsLicence: String, notes: String = ""
+  ) {
+    formatVersion = Self.currentFormatVersion
+    self.name = name
+    self.created = Date(timeIntervalSince1970: created.timeIntervalSince1970.rounded(.down))
+    self.labels = labels
+    self.featureRecipe = featureRecipe
+    self.networkSpec = networkSpec
+    self.trainingRecipe = trainingRecipe
+    self.data = data
+    self.scores = scores
+    self.calibration = calibration
+    self.weightsLicence = weightsLicence
+    self.notes = notes
+  }
+}
+
+/// What a model was trained and tested on.
+public struct DataSummary: Codable, Sendable, Equatable {
+  /// The corpora, each with the part that was used.
+  public var corpora: [CorpusSummary]
+
+  /// How training and test were parted, as `speakers` or `stratified`.
+  public var split: String
+
+  /// Speakers that the model never heard, as `ravdess/01`.
+  public var heldOutSpeakers: [String]
+
+  /// Describes training data.
+  public init(corpora: [CorpusSummary] = [], split: String = "", heldOutSpeakers: [String] = []) {
+    self.corpora = corpora
+    self.split = split
+    self.heldOutSpeakers = heldOutSpeakers
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case corpora, split
+    case heldOutSpeakers = "held_out_speakers"
+  }
+}
+
+/// The part of a corpus that a model was trained on.
+public struct CorpusSummary: Codable, Sendable, Equatable {
+  /// Name of the corpus.
+  public var name: String
+
+  /// Number of recordings.
+  public var clips: Int
+
+  /// Number of speakers.
+  public var speakers: Int
+
+  /// Licence of the recordings.
+  public var licence: String
+
+  /// Describes a part of a corpus.
+  public init(name: String, clips: Int, speakers: Int, licence: String) {
+    self.name = name
+    self.clips = clips
+    self.speakers = speakers
+    self.licence = licence
+  }
+}
+
+/// What is done to logits so that a confidence of 0.8 is right in 8 of 10 cases.
+public struct Calibration: Codable, Sendable, Equatable {
+  /// Divides the logits before the softmax (Guo et al., On calibration of modern neural networks, 2017).
+  public var temperature: Double
+
+  /// Temperatures that are accepted.
+  static let temperatures = 0.01...100.0
+
+  /// Describes a calibration; a temperature of 1 changes nothing.
+  public init(temperature: Double = 1) {
+    self.temperature = temperature
+  }
+}

@@ -1,0 +1,152 @@
+public import Foundation
+public import SpeechAudio
+internal import SpeechFeatures
+
+/// Hears emotions: a model, loaded once, that any number of threads may ask at the same time.
+///
+/// ```swift
+/// let detector = try EmotionDetector.bundled()
+/// let prediction = try detector.prediction(forFile: url)
+/// print(prediction.emotion, prediction.confidence)
+/// ```
+///
+/// Audio longer than ``maximumWindowDuration`` is heard in windows of that length, one after the other, in
+/// memory that does not grow with the recording; the answer is the mean of the windows' probabilities, weighted by
+/// their duration. Silent windows do not count. A rest shorter than a second is heard with the window before it. A
+/// feature recipe that crops applies to each window by itself.
+public final class EmotionDetector: Sendable {
+  /// The longest stretch that is heard at once, in seconds; models are trained on clips of a few seconds.
+  public static let maximumWindowDuration: Double = 15
+
+  /// The shortest audio that is worth an answer, in seconds.
+  public static let minimumDuration: Double = 0.2
+
+  /// The shortest rest behind a window that is heard by itself, in seconds.
+  static let minimumRestDuration: Double = 1
+
+  /// What the model says about itself.
+  public let manifest: ModelManifest
+
+  let extractor: FeatureExtractor
+  private let network: InferenceNetwork
+
+  /// Makes a model ready to listen.
+  ///
+  /// - Parameter bundle: A model.
+  /// - Throws: `FeatureRecipeError`, ``NetworkSpecError`` or ``WeightError``, none of which a bundle that could be read
+  ///   or made gives.
+  public init(bundle: ModelBundle) throws {
+    manifest = bundle.manifest
+    extractor = try FeatureExtractor(bundle.manifest.featureRecipe)
+    network = try InferenceNetwork(bundle.manifest.networkSpec, weights: bundle.weights)
+  }
+
+  /// Loads a model.
+  ///
+  /// - Parameter url: The folder of a ``ModelBundle``.
+  /// - Throws: ``ModelBundleError`` with the path, what was found, and what to do.
+  public convenience init(contentsOf url: URL) throws {
+    try self.init(bundle: ModelBundle(contentsOf: url))
+  }
+
+  /// The classes that the model tells apart.
+  public var labels: LabelSet { manifest.labels }
+
+  /// Hears audio in memory.
+  ///
+  /// - Parameter waveform: Audio at any rate.
+  /// - Returns: What the model says.
+  /// - Throws: `AudioError` where the audio is silent or too short, ``DetectionError`` where the features or the
+  ///   network fail.
+  public func prediction(for waveform: Waveform) throws -> Prediction {
+    var offset = 0
+    return try prediction(path: nil, sampleRate: waveform.sampleRate) { count in
+      guard offset < waveform.samples.count else { return nil }
+      let end = min(offset + count, waveform.samples.count)
+      defer { offset = end }
+      return Waveform(samples: Array(waveform.samples[offset..<end]), sampleRate: waveform.sampleRate)
+    }
+  }
+
+  /// Hears a file, decoding it as it goes.
+  ///
+  /// - Parameter url: An audio file of any length in any format that `AudioReader` reads.
+  /// - Returns: What the model says; cut or damaged files come with warnings.
+  /// - Throws: `AudioError` where the file cannot be decoded, is silent or too short, ``DetectionError`` where the
+  ///   features or the network fail.
+  public func prediction(forFile url: URL) throws -> Prediction {
+    let reader = try AudioReader(contentsOf: url, sampleRate: manifest.featureRecipe.sampleRate)
+    return try prediction(path: url.path, reader: reader)
+  }
+
+  /// Hears a file that is in memory, as it comes from a network or a pipe.
+  ///
+  /// - Parameter data: The bytes of an audio file, its header included.
+  /// - Returns: What the model says; cut or damaged files come with warnings.
+  /// - Throws: `AudioError` where the bytes cannot be decoded, are silent or too short, ``DetectionError`` where the
+  ///   features or the network fail.
+  public func prediction(forData data: Data) throws -> Prediction {
+    let reader = try AudioReader(data: data, sampleRate: manifest.featureRecipe.sampleRate)
+    return try prediction(path: nil, reader: reader)
+  }
+
+  private func prediction(path: String?, reader: AudioReader) throws -> Prediction {
+    let prediction = try prediction(path: path, sampleRate: reader.sampleRate) { count in
+      try reader.read(maximumSampleCount: count)
+    }
+    return Prediction(
+      labels: prediction.labels, values: prediction.values, durationSeconds: prediction.durationSeconds,
+      warnings: reader.warnings.map(DetectionWarning.audio) + prediction.warnings)
+  }
+
+  /// Hears everything that `read` gives, window by window.
+  private func prediction(
+    path: String?, sampleRate: Int, read: (_ sampleCount: Int) throws -> Waveform?
+  ) throws -> Prediction {
+    let windowCount = Int(Self.maximumWindowDuration * Double(sampleRate))
+    let restCount = Int(Self.minimumRestDuration * Double(sampleRate))
+    var mixture = WindowMixture(classCount: labels.count)
+    var window = try read(windowCount)
+    var rest: Waveform?
+    while var current = window {
+      // One read ahead tells whether a rest too short to stand alone follows. A file's end is known by an empty
+      // read, so the reader's warnings are complete when the loop ends.
+      rest = current.samples.count == windowCount ? try read(windowCount) : nil
+      if let short = rest, short.samples.count < restCount {
+        current.samples += short.samples
+        rest = try read(windowCount)
+      }
+      try hear(current, path: path, isWhole: mixture.isEmpty && rest == nil, into: &mixture)
+      window = rest
+    }
+    return try mixture.prediction(labels: labels, path: path)
+  }
+
+  /// Adds one window's answer, or leaves it out where there is nothing to hear in it.
+  private func hear(
+    _ window: Waveform, path: String?, isWhole: Bool, into mixture: inout WindowMixture
+  ) throws {
+    do {
+      try window.requireUsable(minimumDuration: Self.minimumDuration, path: path)
+      mixture.add(try probabilities(of: window, path: path), seconds: window.duration)
+    } catch AudioError.silent where !isWhole {
+      mixture.leaveOut(seconds: window.duration)
+    } catch DetectionError.features(_, .tooShortAfterTrimming) where !isWhole {
+      mixture.leaveOut(seconds: window.duration)
+    }
+  }
+
+  private func probabilities(of window: Waveform, path: String?) throws -> [Double] {
+    let features: FeatureMatrix
+    do {
+      features = try extractor.features(of: window)
+    } catch {
+      throw DetectionError.features(path: path, error)
+    }
+    do {
+      return try network.probabilities(features, temperature: manifest.calibration.temperature)
+    } catch {
+      throw DetectionError.network(path: path, error)
+    }
+  }
+}
