@@ -55,8 +55,9 @@ let package = Package(
     .target(
       name: "CTorch",
       cxxSettings: [
+        // Optimised in debug builds too: they train in tests.
         .unsafeFlags([
-          "-isystem", "\(libtorch)/include",
+          "-O2", "-isystem", "\(libtorch)/include",
           "-isystem", "\(libtorch)/include/torch/csrc/api/include",
         ])
       ],
@@ -115,7 +116,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "speech-emotion", "speech-emotion-train", "SpeechAudio", "SpeechEmotion", "SpeechFeatures",
+        "speech-emotion", "speech-emotion-train", "EmotionCorpora", "SpeechAudio", "SpeechEmotion",
+        "SpeechFeatures", "TerminalInterface",
       ],
       exclude: ["Snapshots"], swiftSettings: swiftSettings),
     .testTarget(name: "ProjectTests", swiftSettings: swiftSettings),

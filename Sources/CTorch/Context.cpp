@@ -1,7 +1,6 @@
-// Errors, devices, random numbers, threads, gradient mode and autocast.
+// Errors, devices, threads, gradient mode and autocast.
 #include "Shim.hpp"
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
 #include <ATen/detail/CUDAHooksInterface.h>
@@ -18,10 +17,6 @@ std::string &last_error() {
 void remember(const char *message) {
   std::string text(message);
   last_error() = text.substr(0, text.find('\n'));
-}
-
-static const at::Generator &generator(ct_device device) {
-  return at::globalContext().defaultGenerator(unwrap(device));
 }
 
 }  // namespace shim
@@ -43,26 +38,6 @@ bool ct_cuda_is_available(void) {
     }
   }();
   return available;
-}
-
-int ct_manual_seed(uint64_t seed) {
-  return guarded([&] { at::manual_seed(seed); });
-}
-
-int ct_random_state(ct_device device, ct_tensor *out) {
-  return delivering(out, [&] {
-    auto source = generator(device);
-    std::lock_guard<std::mutex> lock(source.mutex());
-    return source.get_state();
-  });
-}
-
-int ct_set_random_state(ct_device device, ct_tensor state) {
-  return guarded([&] {
-    auto target = generator(device);
-    std::lock_guard<std::mutex> lock(target.mutex());
-    target.set_state(unwrap(state));
-  });
 }
 
 int ct_set_thread_count(int32_t count) {

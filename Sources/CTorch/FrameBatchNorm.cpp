@@ -2,6 +2,7 @@
 // (Ioffe and Szegedy 2015, https://arxiv.org/abs/1502.03167). libtorch's has no lengths; masking around it costs several more passes
 // over memory than normalising does.
 #include "Shim.hpp"
+#include "Vectorised.hpp"
 
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
@@ -14,36 +15,12 @@ using torch::autograd::variable_list;
 
 namespace {
 
-// Compiled once for each of these machines, chosen when the library is loaded.
-#if defined(__x86_64__) && defined(__linux__)
-#define CT_VECTORISED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CT_VECTORISED
-#endif
-
-struct bfloat16 {
-  uint16_t bits;
-};
-
-inline float load(float value) { return value; }
-
-inline float load(bfloat16 value) { return std::bit_cast<float>(static_cast<uint32_t>(value.bits) << 16); }
-
-inline void store(float &target, float value) { target = value; }
-
-inline void store(bfloat16 &target, float value) {
-  // To nearest, ties to even; what is not a number stays that.
-  auto bits = std::bit_cast<uint32_t>(value);
-  auto rounded = (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16;
-  target.bits = static_cast<uint16_t>(value == value ? rounded : 0x7fc0u);
-}
-
 /// Rows that are added up in single precision before the sum goes on in double precision.
 constexpr int64_t kBlock = 32;
 
 /// Sums of `x - shift` and of its square over `rows` rows.
 template <class Element>
-inline __attribute__((always_inline)) void add_moments(
+CT_INLINE void add_moments(
   const Element *__restrict x, const float *__restrict shift, int64_t rows, int64_t channels, float *__restrict sum,
   float *__restrict square) {
   for (int64_t row = 0; row < rows; ++row, x += channels) {
@@ -57,7 +34,7 @@ inline __attribute__((always_inline)) void add_moments(
 
 /// Sums of the gradient that passes the rectifier, and of its product with the normalised input.
 template <class Element>
-inline __attribute__((always_inline)) void add_gradients(
+CT_INLINE void add_gradients(
   const Element *__restrict x, const Element *__restrict y, const Element *__restrict dy, const float *__restrict mean,
   const float *__restrict inverse, float slope, int64_t rows, int64_t channels, float *__restrict sum,
   float *__restrict product) {
@@ -71,7 +48,7 @@ inline __attribute__((always_inline)) void add_gradients(
 }
 
 template <class Element>
-inline __attribute__((always_inline)) void apply_affine(
+CT_INLINE void apply_affine(
   const Element *__restrict x, const float *__restrict scale, const float *__restrict shift, float slope, int64_t rows,
   int64_t channels, Element *__restrict y) {
   for (int64_t row = 0; row < rows; ++row, x += channels, y += channels) {
@@ -84,7 +61,7 @@ inline __attribute__((always_inline)) void apply_affine(
 
 /// `dx = a * g + b * x + c` with the gradient g that passes the rectifier.
 template <class Element>
-inline __attribute__((always_inline)) void apply_gradient(
+CT_INLINE void apply_gradient(
   const Element *__restrict x, const Element *__restrict y, const Element *__restrict dy, const float *__restrict a,
   const float *__restrict b, const float *__restrict constant, float slope, int64_t rows, int64_t channels,
   Element *__restrict dx) {

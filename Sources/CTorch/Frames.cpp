@@ -46,6 +46,10 @@ int ct_reverse_frames(ct_tensor input, ct_tensor lengths, ct_tensor *out) {
     const auto &counts = unwrap(lengths);
     TORCH_CHECK(x.dim() == 3, "a sequence has shape [batch, frames, channels], not ", x.sizes());
     TORCH_CHECK(counts.numel() == x.size(0), counts.numel(), " lengths for ", x.size(0), " clips");
+    for (int64_t i = 0; i < counts.numel(); ++i) {
+      const auto length = counts.const_data_ptr<int64_t>()[i];
+      TORCH_CHECK(length >= 0 && length <= x.size(1), "a clip of ", length, " frames among ", x.size(1));
+    }
     return ReverseFrames::apply(x, reversed_rows(counts, x.size(1), x.device()));
   });
 }

@@ -79,10 +79,6 @@ int ct_lstm(
   });
 }
 
-int ct_dropout(ct_tensor input, double rate, bool training, ct_tensor *out) {
-  return delivering(out, [&] { return at::dropout(unwrap(input), rate, training); });
-}
-
 int ct_max_pool_time_major(ct_tensor input, int64_t size, ct_tensor *out) {
   return delivering(out, [&] {
     auto image = as_image(unwrap(input));

@@ -1,6 +1,8 @@
 // Making tensors, reading them, and their gradients.
 #include "Shim.hpp"
 
+#include <ATen/CPUGeneratorImpl.h>
+
 using namespace shim;
 
 static at::Tensor copied(const void *values, at::IntArrayRef shape, at::ScalarType type, ct_device device) {
@@ -17,12 +19,6 @@ int ct_from_int64s(const int64_t *values, const int64_t *shape, size_t rank, ct_
   return delivering(out, [&] { return copied(values, dimensions(shape, rank), at::kLong, device); });
 }
 
-int ct_from_bytes(const uint8_t *values, size_t count, ct_tensor *out) {
-  return delivering(out, [&] {
-    return copied(values, {static_cast<int64_t>(count)}, at::kByte, ct_device{false, 0});
-  });
-}
-
 int ct_full(double value, const int64_t *shape, size_t rank, ct_dtype dtype, ct_device device, ct_tensor *out) {
   return delivering(out, [&] {
     auto options = at::TensorOptions().dtype(unwrap(dtype)).device(unwrap(device));
@@ -36,10 +32,14 @@ int ct_arange(int64_t count, ct_device device, ct_tensor *out) {
   });
 }
 
-int ct_random(bool normal, const int64_t *shape, size_t rank, ct_device device, ct_tensor *out) {
+int ct_random(
+  bool normal, uint64_t seed, const int64_t *shape, size_t rank, ct_device device, ct_tensor *out) {
   return delivering(out, [&] {
-    auto options = at::TensorOptions().dtype(at::kFloat).device(unwrap(device));
-    return normal ? at::randn(dimensions(shape, rank), options) : at::rand(dimensions(shape, rank), options);
+    // Drawn on the processor for any device, so that the numbers are the same there.
+    auto generator = at::detail::createCPUGenerator(seed);
+    auto sizes = dimensions(shape, rank);
+    auto drawn = normal ? at::randn(sizes, generator, at::kFloat) : at::rand(sizes, generator, at::kFloat);
+    return drawn.to(unwrap(device));
   });
 }
 
@@ -92,10 +92,6 @@ int ct_to_floats(ct_tensor tensor, float *values) {
 
 int ct_to_int64s(ct_tensor tensor, int64_t *values) {
   return guarded([&] { read_out(tensor, values, at::kLong); });
-}
-
-int ct_to_bytes(ct_tensor tensor, uint8_t *values) {
-  return guarded([&] { read_out(tensor, values, at::kByte); });
 }
 
 bool ct_requires_gradient(ct_tensor tensor) { return unwrap(tensor).requires_grad(); }

@@ -40,6 +40,8 @@ public struct Table: Sendable {
     case keepingStart
     /// They lose their beginning, as paths.
     case keepingEnd
+    /// They lose their end, and the column goes where a stump would be left, as remarks.
+    case keepingStartOrDropping
     /// The column goes altogether, as bars.
     case droppingColumn
   }

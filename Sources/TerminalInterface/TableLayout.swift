@@ -31,6 +31,9 @@ public struct TableLayout: Sendable {
         if excess() > 0 { widths[index] = nil }
       }
       for index in cuttable.reversed() { shrink(index) }
+      for index in columns.indices.reversed() where columns[index].truncation == .keepingStartOrDropping {
+        if excess() > 0 { widths[index] = nil }
+      }
       // What bars left over goes back to what was cut.
       for index in cuttable {
         guard let width = widths[index], excess() < 0 else { continue }
@@ -90,5 +93,5 @@ public struct TableLayout: Sendable {
 }
 
 extension Table.Truncation {
-  var isCut: Bool { self == .keepingStart || self == .keepingEnd }
+  var isCut: Bool { self != .never && self != .droppingColumn }
 }

@@ -104,26 +104,32 @@ extension Tensor {
     try .result(of: "arange") { ct_arange(Int64(count), device.raw, $0) }
   }
 
-  /// Numbers drawn evenly from 0 (included) to 1 (excluded), by libtorch's generator (see ``TorchRandom``).
+  /// Numbers drawn evenly from 0 (included) to 1 (excluded).
   ///
   /// - Parameters:
   ///   - shape: Lengths of the dimensions.
+  ///   - seed: The same seed gives the same numbers.
   ///   - device: Where to put them.
   /// - Returns: A new tensor.
   /// - Throws: ``TorchError`` where memory does not suffice or the device is not there.
-  public static func uniform(_ shape: [Int], device: Device = .cpu) throws(TorchError) -> Tensor {
-    try .result(of: "rand") { ct_random(false, shape.int64s, shape.count, device.raw, $0) }
+  public static func uniform(
+    _ shape: [Int], seed: UInt64, device: Device = .cpu
+  ) throws(TorchError) -> Tensor {
+    try .result(of: "rand") { ct_random(false, seed, shape.int64s, shape.count, device.raw, $0) }
   }
 
-  /// Numbers drawn from the standard normal distribution, by libtorch's generator (see ``TorchRandom``).
+  /// Numbers drawn from the standard normal distribution.
   ///
   /// - Parameters:
   ///   - shape: Lengths of the dimensions.
+  ///   - seed: The same seed gives the same numbers.
   ///   - device: Where to put them.
   /// - Returns: A new tensor.
   /// - Throws: ``TorchError`` where memory does not suffice or the device is not there.
-  public static func normal(_ shape: [Int], device: Device = .cpu) throws(TorchError) -> Tensor {
-    try .result(of: "randn") { ct_random(true, shape.int64s, shape.count, device.raw, $0) }
+  public static func normal(
+    _ shape: [Int], seed: UInt64, device: Device = .cpu
+  ) throws(TorchError) -> Tensor {
+    try .result(of: "randn") { ct_random(true, seed, shape.int64s, shape.count, device.raw, $0) }
   }
 
   /// Checks that values fill a shape: a wrong count is a mistake of the program, not of the world.

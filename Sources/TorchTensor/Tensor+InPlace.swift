@@ -28,7 +28,9 @@ extension Tensor {
   }
 
   /// Moves each of `tensors` by `weight` of its way to its target: one step of an exponential moving average.
-  public static func moveInPlace(_ tensors: [Tensor], toward targets: [Tensor], weight: Double) throws(TorchError) {
+  public static func moveInPlace(_ tensors: [Tensor], toward targets: [Tensor], weight: Double)
+    throws(TorchError)
+  {
     precondition(tensors.count == targets.count, "\(targets.count) targets for \(tensors.count) tensors")
     try TorchError.check(
       "lerp",

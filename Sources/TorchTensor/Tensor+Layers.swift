@@ -65,10 +65,11 @@ extension Tensor {
     }
   }
 
-  /// Zeroes elements at `rate` and scales the others up, drawing from libtorch's generator; nothing outside training.
-  public func dropout(rate: Double, training: Bool) throws(TorchError) -> Tensor {
-    guard training && rate > 0 else { return self }
-    return try .result(of: "dropout", self) { ct_dropout(raw, rate, training, $0) }
+  /// Zeroes elements at `rate`, below 1, and scales the others up so that the mean stays.
+  ///
+  /// Which elements follows from `seed` and their place alone, not from the number of threads or what was drawn before.
+  public func dropout(rate: Double, seed: UInt64) throws(TorchError) -> Tensor {
+    try .result(of: "dropout", self) { ct_dropout(raw, rate, seed, $0) }
   }
 
   /// The mean over the batch of the cross entropy between targets and the softmax of these logits `[batch, classes]`.

@@ -20,7 +20,8 @@ private let tolerance: Float = 1e-4
       let found = try trainable.logits(of: network.clips)
       let difference = relativeDifference(expected, found)
       worst = max(worst, difference)
-      #expect(difference < tolerance, "seed \(seed), clips of \(network.clips.map(\.frameCount)): \(network.spec)")
+      #expect(
+        difference < tolerance, "seed \(seed), clips of \(network.clips.map(\.frameCount)): \(network.spec)")
     }
     #expect(worst < tolerance)
   }
@@ -43,13 +44,15 @@ private let tolerance: Float = 1e-4
       layers: [
         .conv1d(channels: 32, kernelSize: 5), .batchNorm(), .activation(.relu), .maxPool(size: 2),
         .residual([.conv1d(channels: 48, kernelSize: 3, stride: 2), .batchNorm(), .activation(.relu)]),
-        .lstm(hiddenSize: 16, bidirectional: true), .attentionStatisticsPool(hiddenSize: 16), .dropout(rate: 0.3),
+        .lstm(hiddenSize: 16, bidirectional: true), .attentionStatisticsPool(hiddenSize: 16),
+        .dropout(rate: 0.3),
         .dense(units: 12), .softmax,
       ])
     let seed = NetworkSpec(
       inputSize: 40,
       layers: [
-        .lstm(hiddenSize: 32, recurrentDropout: 0.2), .conv1d(channels: 48, kernelSize: 10), .activation(.relu),
+        .lstm(hiddenSize: 32, recurrentDropout: 0.2), .conv1d(channels: 48, kernelSize: 10),
+        .activation(.relu),
         .batchNorm(), .conv1d(channels: 64, kernelSize: 10), .activation(.leakyReLU(slope: 0.3)),
         .lstm(hiddenSize: 16), .batchNorm(), .lstm(hiddenSize: 32), .lastStep, .dense(units: 64),
         .activation(.relu), .batchNorm(), .dropout(rate: 0.2), .dense(units: 12), .softmax,
@@ -93,7 +96,7 @@ extension TrainableNetwork {
       values += clip.values + [Float](repeating: padding, count: (longest - clip.frameCount) * bins)
     }
     let features = try Tensor(values, shape: [clips.count, longest, bins])
-    let logits = try forward(features, lengths: clips.map(\.frameCount), training: false).floats()
+    let logits = try forward(features, lengths: clips.map(\.frameCount), mode: .evaluation).floats()
     return stride(from: 0, to: logits.count, by: outputSize).map { Array(logits[$0..<$0 + outputSize]) }
   }
 }

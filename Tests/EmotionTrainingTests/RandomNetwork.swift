@@ -31,7 +31,8 @@ struct RandomNetwork {
       let fan = Double(parameter.shape.dropFirst().reduce(1, *))
       let values = (0..<parameter.count).map { _ in
         Float(
-          positive ? generator.uniform(in: 0.3...2) : generator.normal(standardDeviation: 1 / fan.squareRoot()))
+          positive
+            ? generator.uniform(in: 0.3...2) : generator.normal(standardDeviation: 1 / fan.squareRoot()))
       }
       weights.insert(NamedTensor(name: parameter.name, shape: parameter.shape, values: values))
     }

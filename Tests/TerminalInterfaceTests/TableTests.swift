@@ -48,6 +48,15 @@ struct TableTests {
     }
   }
 
+  @Test("remarks are cut, and go where only a stump would be left")
+  func remarks() {
+    let table = Table(
+      columns: [.init("name"), .init("remark", truncation: .keepingStartOrDropping)],
+      rows: [["anna", "speaks very softly"]])
+    #expect(table.lines(for: screen(16)) == ["name  remark", "anna  speaks ve…"])
+    #expect(table.lines(for: screen(13)) == ["name", "anna"])
+  }
+
   @Test("empty cells, short rows and no titles")
   func sparse() {
     let sparse = Table(

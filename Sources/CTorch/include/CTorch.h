@@ -57,10 +57,6 @@ const char *ct_last_error(void);
 const char *ct_version(void);
 /// Whether a CUDA device can be used; loads the CUDA half of libtorch where there is one.
 bool ct_cuda_is_available(void);
-int ct_manual_seed(uint64_t seed);
-/// The default generator's state as a uint8 tensor, and back.
-int ct_random_state(ct_device device, ct_tensor *out);
-int ct_set_random_state(ct_device device, ct_tensor state);
 int ct_set_thread_count(int32_t count);
 int32_t ct_thread_count(void);
 /// Whether operations on the calling thread record what `ct_backward` needs.
@@ -74,11 +70,11 @@ int ct_autocast_end(ct_device device, int32_t token);
 
 int ct_from_floats(const float *values, const int64_t *shape, size_t rank, ct_device device, ct_tensor *out);
 int ct_from_int64s(const int64_t *values, const int64_t *shape, size_t rank, ct_device device, ct_tensor *out);
-int ct_from_bytes(const uint8_t *values, size_t count, ct_tensor *out);
 int ct_full(double value, const int64_t *shape, size_t rank, ct_dtype dtype, ct_device device, ct_tensor *out);
 int ct_arange(int64_t count, ct_device device, ct_tensor *out);
-/// Uniform in [0, 1), or standard normal, from libtorch's generator.
-int ct_random(bool normal, const int64_t *shape, size_t rank, ct_device device, ct_tensor *out);
+/// Uniform in [0, 1), or standard normal, from a generator that starts from `seed` and is used for nothing else.
+int ct_random(
+  bool normal, uint64_t seed, const int64_t *shape, size_t rank, ct_device device, ct_tensor *out);
 /// Q of `matrix = Q R`, signs chosen so that R's diagonal is positive: `[rows, columns]`, `rows >= columns`.
 int ct_orthogonal(ct_tensor matrix, ct_tensor *out);
 void ct_tensor_free(ct_tensor tensor);
@@ -95,7 +91,6 @@ bool ct_is_same(ct_tensor left, ct_tensor right);
 /// All elements in row-major order, converted, from any device.
 int ct_to_floats(ct_tensor tensor, float *values);
 int ct_to_int64s(ct_tensor tensor, int64_t *values);
-int ct_to_bytes(ct_tensor tensor, uint8_t *values);
 
 // MARK: Gradients
 
@@ -193,7 +188,9 @@ int ct_lstm_masked_state(
 /// `input [batch, frames, channels]` with the first `lengths[i]` (int64, on the CPU) frames of each clip in reverse
 /// order and the padding where it was.
 int ct_reverse_frames(ct_tensor input, ct_tensor lengths, ct_tensor *out);
-int ct_dropout(ct_tensor input, double rate, bool training, ct_tensor *out);
+/// Zeroes elements at `rate` and scales the others by `1 / (1 - rate)`. Which ones follows from `seed` alone: the same
+/// for any number of threads.
+int ct_dropout(ct_tensor input, double rate, uint64_t seed, ct_tensor *out);
 /// Over `size` consecutive frames of `input [batch, frames, channels]`, stride `size`; a last, partial window counts.
 int ct_max_pool_time_major(ct_tensor input, int64_t size, ct_tensor *out);
 /// The same; a last, partial window is averaged over what it has.

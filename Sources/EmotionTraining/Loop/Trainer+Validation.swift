@@ -44,7 +44,7 @@ extension Trainer {
       let values = try withoutGradients {
         let features = try Tensor(
           batch.features, shape: [clips.count, batch.frameCount, batch.binCount], device: network.device)
-        return try inPrecision { try network.forward(features, lengths: batch.lengths, training: false) }
+        return try inPrecision { try network.forward(features, lengths: batch.lengths, mode: .evaluation) }
           .floats()
       }
       let classCount = data.labels.count

@@ -119,15 +119,16 @@ public final class Trainer {
 
   /// One optimisation step: forward, loss, backward, clip, update, average.
   private func step(_ batch: Batch, totalSteps: Int) throws {
-    try TorchRandom.seed(deriveSeed(seed, Purpose.dropout.rawValue, UInt64(state.epoch), UInt64(state.step)))
+    let dropoutSeed = deriveSeed(seed, Purpose.dropout.rawValue, UInt64(state.epoch), UInt64(state.step))
     let features = try Tensor(
       batch.features, shape: [batch.lengths.count, batch.frameCount, batch.binCount], device: network.device)
     let targets = try Tensor(
       batch.targets, shape: [batch.lengths.count, data.labels.count], device: network.device)
     let weights = try Tensor(batch.weights, shape: [batch.lengths.count], device: network.device)
 
-    let logits = try inPrecision { try network.forward(features, lengths: batch.lengths, training: true) }
-      .converted(to: .float32)  // [clips, classes]
+    let logits = try inPrecision {
+      try network.forward(features, lengths: batch.lengths, mode: .training(dropoutSeed: dropoutSeed))
+    }  // [clips, classes]
     let losses = try -(targets * logits.logSoftmax(dimension: 1)).sum(over: 1)  // [clips]
     let weighted = try (losses * weights).mean() / Double(meanWeight)
     var loss = weighted
@@ -181,14 +182,17 @@ public final class Trainer {
     let weights = sampleWeights
     return { clips in
       Batch(
-        matrices: try clips.map { try examples.features(ofClip: $0, seed: deriveSeed(epochSeed, UInt64($0))) },
+        matrices: try clips.map {
+          try examples.features(ofClip: $0, seed: deriveSeed(epochSeed, UInt64($0)))
+        },
         targets: clips.flatMap { examples.target(ofClip: $0) }, weights: clips.map { weights[$0] })
     }
   }
 
   private func endEpoch(_ clock: EpochClock) throws -> Bool {
     let validation = try validate()
-    state.plateau.observe(loss: validation?.loss ?? state.lossSum / Double(state.clips), schedule: recipe.schedule)
+    state.plateau.observe(
+      loss: validation?.loss ?? state.lossSum / Double(state.clips), schedule: recipe.schedule)
     let record = EpochRecord(
       epoch: state.epoch + 1, trainingLoss: state.lossSum / Double(state.clips),
       trainingAccuracy: Double(state.correct) / Double(state.clips), validationLoss: validation?.loss,

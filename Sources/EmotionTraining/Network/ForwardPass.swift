@@ -1,3 +1,4 @@
+internal import EmotionCorpora
 internal import SpeechEmotion
 internal import TorchTensor
 
@@ -27,10 +28,18 @@ enum Activations {
   }
 }
 
+/// How much is dropped, and what decides which.
+struct Dropout {
+  /// Part of the values that become zero, within 0..<1.
+  var rate: Double
+  /// The same seed drops the same places.
+  var seed: UInt64
+}
+
 /// One walk over the layers.
 struct ForwardPass {
   let network: TrainableNetwork
-  let training: Bool
+  let mode: TrainableNetwork.Mode
 
   func run(_ layers: [ResolvedLayer], on input: Activations) throws(TorchError) -> Activations {
     var activations = input
@@ -64,8 +73,9 @@ struct ForwardPass {
         try x.linear(weight: parameter("weight", layer), bias: parameter("bias", layer))
       }
     case (.dropout(let rate), _):
+      guard let dropout = dropout(layer, rate) else { return input }
       return try input.mapped(keepsZero: true) { x throws(TorchError) in
-        try x.dropout(rate: Double(rate), training: training)
+        try x.dropout(rate: dropout.rate, seed: dropout.seed)
       }
     case (.softmax, _): return input  // the loss wants what enters it
     case (.residual, .sequences(let sequences)):
@@ -103,14 +113,15 @@ struct ForwardPass {
     switch input {
     case .sequences(let sequences):
       let values = try sequences.values.batchNormTimeMajor(
-        parameters, lengths: sequences.frames.tensor, training: training, negativeSlope: negativeSlope)
+        parameters, lengths: sequences.frames.tensor, training: mode != .evaluation,
+        negativeSlope: negativeSlope)
       return .sequences(sequences.replacing(values, paddingIsZero: true))
     case .vectors(let vectors):
       // Clips of one frame.
       let ones = try Tensor([Int](repeating: 1, count: vectors.shape[0]))
       return .vectors(
         try vectors.unsqueezed(1).batchNormTimeMajor(
-          parameters, lengths: ones, training: training, negativeSlope: negativeSlope
+          parameters, lengths: ones, training: mode != .evaluation, negativeSlope: negativeSlope
         ).squeezed(1))
     }
   }
@@ -144,7 +155,7 @@ struct ForwardPass {
     case .lstm(_, let bidirectional, let recurrentDropout):
       return try input.recurrent(
         forward: direction("", layer), backward: bidirectional ? direction("_reverse", layer) : nil,
-        recurrentDropout: training ? Double(recurrentDropout) : 0)
+        recurrentDropout: dropout(layer, recurrentDropout))
     default: preconditionFailure("\(layer.path) is none of the layers that look across frames")
     }
   }
@@ -168,8 +179,14 @@ struct ForwardPass {
 
   private func direction(_ suffix: String, _ layer: ResolvedLayer) -> LSTMParameters {
     LSTMParameters(
-      inputWeight: parameter("weight_ih" + suffix, layer), hiddenWeight: parameter("weight_hh" + suffix, layer),
+      inputWeight: parameter("weight_ih" + suffix, layer),
+      hiddenWeight: parameter("weight_hh" + suffix, layer),
       bias: parameter("bias" + suffix, layer))
+  }
+
+  private func dropout(_ layer: ResolvedLayer, _ rate: Float) -> Dropout? {
+    guard case .training(let dropoutSeed) = mode, rate > 0 else { return nil }
+    return Dropout(rate: Double(rate), seed: SeededGenerator.derivedSeed(dropoutSeed, layer.path))
   }
 
   private func parameter(_ name: String, _ layer: ResolvedLayer) -> Tensor {

@@ -1,4 +1,3 @@
-internal import EmotionCorpora
 public import SpeechEmotion
 public import TorchTensor
 
@@ -31,8 +30,7 @@ public final class TrainableNetwork {
   ///
   /// - Parameters:
   ///   - spec: The layers.
-  ///   - seed: The same seed gives the same weights, whatever libtorch's own generator does; see
-  ///     ``WeightInitializer`` for the distributions.
+  ///   - seed: The same seed gives the same weights, see ``WeightInitializer`` for the distributions.
   ///   - device: Where to compute.
   /// - Throws: ``NetworkSpecError`` where the layers do not fit together, ``TorchError`` where memory does not suffice.
   public convenience init(_ spec: NetworkSpec, seed: UInt64, device: Device = .cpu) throws {
@@ -93,41 +91,47 @@ public final class TrainableNetwork {
     for (name, tensor) in tensors { try tensor.copyInPlace(weights[name]?.values ?? []) }
   }
 
+  /// What a forward pass is for.
+  public enum Mode: Sendable, Hashable {
+    /// Batch normalisation uses the batch's own statistics and moves the running ones, dropout drops values, and
+    /// gradients can flow back. What is dropped follows from the seed: give each step its own, made from its number,
+    /// and a resumed training repeats them.
+    case training(dropoutSeed: UInt64)
+    /// As at run time; nothing is recorded for gradients.
+    case evaluation
+  }
+
   /// What enters the softmax, in single precision: `[batch, classes]`.
-  ///
-  /// In training batch normalisation uses the batch's own statistics and moves the running ones, and dropout draws
-  /// from ``TorchRandom``; otherwise nothing is recorded for gradients.
   ///
   /// - Parameters:
   ///   - features: `[batch, frames, bins]`; whatever stands behind a clip's frames is ignored.
   ///   - lengths: Frames of each clip, from 1 to `frames`.
-  ///   - training: Whether gradients and training's own behaviour are wanted.
+  ///   - mode: What the pass is for.
   /// - Returns: One row per clip.
   /// - Throws: ``TorchError`` where memory does not suffice.
-  public func forward(
-    _ features: Tensor, lengths: [Int], training: Bool
-  ) throws(TorchError) -> Tensor {
+  public func forward(_ features: Tensor, lengths: [Int], mode: Mode) throws(TorchError) -> Tensor {
     let shape = features.shape
     precondition(
       shape.count == 3 && shape[0] == lengths.count && shape[2] == spec.inputSize && !lengths.isEmpty,
       "features of shape \(shape) for \(lengths.count) clips of \(spec.inputSize) bins")
     precondition(
       lengths.allSatisfy { (1...max(shape[1], 1)).contains($0) }, "lengths \(lengths) in \(shape[1]) frames")
-    guard training else {
+    switch mode {
+    case .training: return try logits(features, lengths: lengths, mode: mode)
+    case .evaluation:
       return try withoutGradients { () throws(TorchError) in
-        try logits(features, lengths: lengths, training: false)
+        try logits(features, lengths: lengths, mode: mode)
       }
     }
-    return try logits(features, lengths: lengths, training: true)
   }
 
-  private func logits(_ features: Tensor, lengths: [Int], training: Bool) throws(TorchError) -> Tensor {
+  private func logits(_ features: Tensor, lengths: [Int], mode: Mode) throws(TorchError) -> Tensor {
     let frames = try FrameCounts(lengths, device: device)
     var values = try features.moved(to: device)
     if features.shape[1] > frames.longest { values = try values.sliced(1, 0..<frames.longest).contiguous() }
     // Not a product: what stands in the padding may be no number.
     if frames.isRagged { values = try values.filled(where: frames.padding(), with: 0) }
-    let pass = ForwardPass(network: self, training: training)
+    let pass = ForwardPass(network: self, mode: mode)
     let sequences = PaddedSequences(values, frames: frames, paddingIsZero: true)
     return try pass.run(layers, on: .sequences(sequences)).values.converted(to: .float32)
   }

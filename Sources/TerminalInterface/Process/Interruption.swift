@@ -16,6 +16,12 @@ public enum Interruption {
   public static func beginCatching() {
     // Made here, because a signal handler may not.
     _ = signalNumber.load(ordering: .relaxed)
+    // A parent may have started this process with signals blocked, as threads of libdispatch do.
+    var caught = sigset_t()
+    sigemptyset(&caught)
+    sigaddset(&caught, SIGINT)
+    sigaddset(&caught, SIGTERM)
+    sigprocmask(SIG_UNBLOCK, &caught, nil)
     for number in [SIGINT, SIGTERM] {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { Interruption.note($0) }

@@ -9,6 +9,7 @@ struct FeaturesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "features",
     abstract: "Writes the feature matrix of an audio file for NumPy.",
+    usage: "speech-emotion features <file> --output <out.npy> [<options>]",
     discussion: """
       The file is an array of float32, [frames, bins] in C order; numpy.load reads it.
 

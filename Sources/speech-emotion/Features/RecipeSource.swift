@@ -29,7 +29,8 @@ enum RecipeSource {
     case .preset("logmel80"): return .logMel80
     case .preset("seed"): return .seed
     case .preset(let name): throw RecipeError.unknown(name: name)
-    case .model(let path): return try ModelBundle(contentsOf: URL(fileURLWithPath: path)).manifest.featureRecipe
+    case .model(let path):
+      return try ModelBundle(contentsOf: URL(fileURLWithPath: path)).manifest.featureRecipe
     case .file(let path):
       let data: Data
       do {

@@ -8,6 +8,7 @@ struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
     abstract: "Says what emotion is in audio files.",
+    usage: "speech-emotion predict <file|folder|-> ... [<options>]",
     discussion: """
       Reads WAV, FLAC, MP3, Ogg, Opus, AIFF, and with ffmpeg installed M4A, MP4, WebM and more. Folders are \
       searched at any depth. The exit status is 0 if every input was answered and 1 if one was not; the others \

@@ -27,7 +27,8 @@ struct PredictionInput: Sendable {
       let files = walk.files.map { file($0) }
       let unreadable = walk.unreadableFolders.map { folder in
         PredictionInput(
-          path: folder.path, source: .unanswerable(.unreadableFolder(path: folder.path, reason: folder.reason)))
+          path: folder.path,
+          source: .unanswerable(.unreadableFolder(path: folder.path, reason: folder.reason)))
       }
       let inputs = (files + unreadable).sorted { $0.path < $1.path }
       guard inputs.isEmpty else { return inputs }

@@ -1,5 +1,4 @@
 import Foundation
-import SpeechAudio
 import SpeechEmotion
 import TerminalInterface
 
@@ -21,6 +20,7 @@ struct PredictionJob {
     var warnings: [(path: String, sentence: String)] = []
     var answered = 0
     let isLong = inputs.count > 1
+    let sharesTerminal = Terminal.standardOutput.isInteractive && writer.writesAsItGoes
     if isLong { Interruption.beginCatching() }
     var progress = ProgressReporter(
       activity: "listening", total: inputs.count, unit: "files", isSilent: !isLong)
@@ -42,7 +42,7 @@ struct PredictionJob {
         case .failure(let error):
           failures.append((path, error))
         }
-        if writer.writesAsItGoes, Terminal.standardOutput.isInteractive { progress.clear() }
+        if sharesTerminal { progress.clear() }
         try writer.write(PredictionAnswer(path: path, result: result), &output)
         if writer.writesAsItGoes { try output.flush() }
       })

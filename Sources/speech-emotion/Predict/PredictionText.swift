@@ -24,8 +24,10 @@ struct PredictionBarsWriter: PredictionWriter {
     try output.write(lines: bars(prediction))
     if let gender = prediction.gender {
       try output.writeLine()
-      let emotion = share(prediction.emotion, of: prediction.emotionProbabilities)
-      try output.writeLine("  emotion \(emotion), gender \(share(gender, of: prediction.genderProbabilities))")
+      let emotion = "emotion " + share(prediction.emotion, of: prediction.emotionProbabilities)
+      let voice = "gender " + share(gender, of: prediction.genderProbabilities)
+      let fits = emotion.displayWidth + voice.displayWidth + 4 <= terminal.layoutWidth
+      try output.write(lines: fits ? ["  \(emotion), \(voice)"] : ["  \(emotion)", "  \(voice)"])
     }
   }
 
@@ -79,7 +81,7 @@ struct PredictionTableWriter: PredictionWriter {
     if self.top > 1 {
       // As wide as the longest labels with " 99 %" and a comma each.
       let longest = labels.map { $0.displayWidth + 7 }.sorted(by: >).prefix(self.top - 1).reduce(0, +)
-      columns.append(.init("then", truncation: .keepingStart, minimumWidth: longest))
+      columns.append(.init("then", truncation: .keepingStartOrDropping, minimumWidth: longest))
     }
     layout = Table(columns: columns, rows: paths.map { [.init($0.printable)] }).layout(for: terminal)
   }

@@ -1,4 +1,5 @@
 import SpeechEmotion
+import TerminalInterface
 
 /// What is known of one input.
 struct PredictionAnswer {

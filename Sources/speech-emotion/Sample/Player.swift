@@ -1,5 +1,6 @@
 import Foundation
 import SpeechAudio
+import TerminalInterface
 
 /// A program that plays audio files.
 struct Player {

@@ -20,7 +20,8 @@ enum WholeFile {
       let system = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
       let code = system?.domain == NSPOSIXErrorDomain ? Int32(system?.code ?? 0) : 0
       let reason =
-        code != 0 ? String(cString: strerror(code)) : (error as? CocoaError).map { Self.reason($0) } ?? "\(error)"
+        code != 0
+        ? String(cString: strerror(code)) : (error as? CocoaError).map { Self.reason($0) } ?? "\(error)"
       throw WholeFileError(path: path, reason: reason)
     }
     guard rename(temporary, path) == 0 else {

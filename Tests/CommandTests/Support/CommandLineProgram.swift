@@ -33,6 +33,7 @@ struct CommandLineProgram {
   ///   - environment: Added to a plain environment with a UTF-8 locale and without colour settings.
   ///   - folder: Where it runs.
   /// - Returns: Status, standard output and standard error.
+  /// - Throws: Where it cannot be started.
   func run(
     _ arguments: [String], input: Data = Data(), environment: [String: String] = [:], in folder: URL? = nil
   ) throws -> Outcome {

@@ -23,7 +23,9 @@ enum TestAudio {
 
   /// A 16-bit mono WAV file of given samples.
   static func wav(samples: [Int16], sampleRate: Int = 16_000) -> Data {
-    func bytes(_ value: some FixedWidthInteger) -> Data { withUnsafeBytes(of: value.littleEndian) { Data($0) } }
+    func bytes(_ value: some FixedWidthInteger) -> Data {
+      withUnsafeBytes(of: value.littleEndian) { Data($0) }
+    }
     let length = UInt32(2 * samples.count)
     var data = Data("RIFF".utf8) + bytes(36 + length) + Data("WAVEfmt ".utf8) + bytes(UInt32(16))
     data += bytes(UInt16(1)) + bytes(UInt16(1)) + bytes(UInt32(sampleRate)) + bytes(UInt32(2 * sampleRate))
