@@ -60,9 +60,9 @@ struct TrainerTests {
       testSpeakers: ["tones/s0", "tones/s1"], seed: 3)
     let data = try run.prepare(cache: corpus.folder.appending(path: "cache"))
     var epochs: [EpochRecord] = []
-    let outcome = try run.trainer(data: data).run { event in
+    let outcome = try run.trainer(data: data).run(report: { event in
       if case .epoch(let record, _) = event { epochs.append(record) }
-    }
+    })
     guard case .finished(let trained) = outcome else {
       Issue.record("the run did not finish")
       return

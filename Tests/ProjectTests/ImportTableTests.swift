@@ -31,14 +31,7 @@ struct ImportTableTests {
 
   @Test("Package.swift declares the same arrows")
   func manifestAgrees() throws {
-    let scratch = FileManager.default.temporaryDirectory.appending(path: "manifest-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: scratch) }
-    let dump = try Program.run(
-      "swift", ["package", "dump-package", "--scratch-path", scratch.path], in: Project.root)
-    try #require(dump.status == 0, "\(dump.output)")
-    // What SwiftPM has to say beside it (a warning, say) comes before the first brace.
-    let json = try #require(dump.output.firstIndex(of: "{").map { dump.output[$0...] })
-    let manifest = try JSONDecoder().decode(Manifest.self, from: Data(json.utf8))
+    let manifest = try PackageManifest.ours()
     for target in manifest.targets where target.type != "test" {
       let declared = Set(target.dependencies.compactMap(\.name))
       #expect(declared == table.rows[target.name], "\(target.name) in Package.swift")
@@ -70,34 +63,4 @@ struct ImportTableTests {
       """
     #expect(ImportTable.imports(in: source) == ["A", "B", "C", "D", "E", "F", "I"])
   }
-}
-
-/// As much of `swift package dump-package` as is looked at.
-private struct Manifest: Decodable {
-  struct Target: Decodable {
-    let name: String
-    let type: String
-    let dependencies: [Dependency]
-  }
-
-  /// `{"byName": ["SpeechAudio", null]}` or `{"product": ["ArgumentParser", "swift-argument-parser", null, null]}`
-  struct Dependency: Decodable {
-    let name: String?
-
-    init(from decoder: any Decoder) throws {
-      let keyed = try decoder.singleValueContainer().decode([String: Names].self)
-      name = keyed.values.first?.first
-    }
-
-    private struct Names: Decodable {
-      let first: String?
-
-      init(from decoder: any Decoder) throws {
-        var list = try decoder.unkeyedContainer()
-        first = try list.decode(String?.self)
-      }
-    }
-  }
-
-  let targets: [Target]
 }

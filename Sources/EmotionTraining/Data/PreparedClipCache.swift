@@ -45,7 +45,9 @@ public struct PreparedClipCache: Sendable {
   public init(root: URL, extractor: FeatureExtractor) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    let key = try fingerprint(of: encoder.encode(extractor.recipe))
+    // Only what happens before framing: recipes that differ in the features alone share their clips.
+    let key = try fingerprint(
+      of: encoder.encode(extractor.recipe.preparation) + Data("@\(extractor.recipe.sampleRate)".utf8))
     folder = root.appending(path: "prepared-\(key)", directoryHint: .isDirectory)
     self.extractor = extractor
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
