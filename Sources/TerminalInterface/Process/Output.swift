@@ -46,7 +46,7 @@ public struct Output: Sendable {
         let count = posixWrite(descriptor, bytes.baseAddress?.advanced(by: sent), bytes.count - sent)
         if count > 0 {
           sent += count
-        } else if errno == EPIPE {
+        } else if errno == EPIPE, descriptor == 1 {
           signal(SIGPIPE, SIG_DFL)
           raise(SIGPIPE)
         } else if errno != EINTR {
