@@ -75,6 +75,8 @@ public struct OutputError: Error, CustomStringConvertible, LocalizedError, Equat
   /// What the system says.
   public let reason: String
 
+  /// What was tried, and what the system says.
   public var description: String { "standard output could not be written: \(reason)." }
+  /// The same sentence.
   public var errorDescription: String? { description }
 }
