@@ -1,9 +1,6 @@
 import ArgumentParser
-import EmotionCorpora
 import EmotionTraining
-import Foundation
-import SpeechEmotion
-import TorchTensor
+import TerminalInterface
 
 /// `speech-emotion train`, reached through the command of that name.
 @main
@@ -33,7 +30,8 @@ struct SpeechEmotionTrain: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Folder to write the model to. [default: NAME-OF-RECIPE.emotionmodel]", valueName: "model"))
+    help: ArgumentHelp(
+      "Folder to write the model to. [default: NAME-OF-RECIPE.emotionmodel]", valueName: "model"))
   var output: String?
 
   @Option(
@@ -76,13 +74,8 @@ struct SpeechEmotionTrain: ParsableCommand {
     } catch let error as ValidationError {
       throw error
     } catch {
-      FileHandle.standardError.write(Data("speech-emotion train: \(describe(error))\n".utf8))
+      Diagnostics.error(Diagnostics.sentence(error))
       throw ExitCode.failure
     }
   }
-}
-
-/// One line a person can read, whatever kind of error it is.
-func describe(_ error: any Error) -> String {
-  (error as? any LocalizedError)?.errorDescription ?? String(describing: error)
 }

@@ -7,7 +7,8 @@ struct DataOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "Folders or manifests of labelled speech.",
-      discussion: "RAVDESS, CREMA-D, TESS, SAVEE and EmoDB as downloaded, a folder per class, a CSV manifest, or JSON "
+      discussion:
+        "RAVDESS, CREMA-D, TESS, SAVEE and EmoDB as downloaded, a folder per class, a CSV manifest, or JSON "
         + "lines. A folder that holds several corpora gives all of them.", valueName: "corpus"))
   var corpora: [String] = []
 
@@ -17,7 +18,8 @@ struct DataOptions: ParsableArguments {
       valueName: "speakers"))
   var testSpeakers: String?
 
-  @Option(help: ArgumentHelp("Label scheme: seed, ravdess8, cremad6, emodb7, six or custom.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Label scheme: seed, ravdess8, cremad6, emodb7, six or custom.", valueName: "name"))
   var scheme: String?
 
   @Option(
@@ -41,7 +43,8 @@ struct RecipeOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: ArgumentHelp("A recipe's name or JSON file.", valueName: "recipe"))
   var recipe = "conv-lstm"
 
-  @Option(help: ArgumentHelp("How many times each clip is seen, instead of the recipe's number.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("How many times each clip is seen, instead of the recipe's number.", valueName: "n"))
   var epochs: Int?
 
   @Option(help: ArgumentHelp("Clips per step, instead of the recipe's number.", valueName: "n"))
@@ -59,7 +62,8 @@ struct RecipeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Processor threads; all where not given.", valueName: "n"))
   var threads: Int?
 
-  @Option(help: ArgumentHelp("cpu, or cuda where the libtorch in use has it; the best there is where not given."))
+  @Option(
+    help: ArgumentHelp("cpu, or cuda where the libtorch in use has it; the best there is where not given."))
   var device: String?
 
   /// The recipe with what the options change.
@@ -86,6 +90,8 @@ struct RecipeOptions: ParsableArguments {
     if let learningRate, !(learningRate > 0 && learningRate.isFinite) {
       throw ValidationError("--learning-rate takes a positive number, not \(learningRate).")
     }
-    if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1 up, not \(threads).") }
+    if let threads, threads < 1 {
+      throw ValidationError("--threads takes a number from 1 up, not \(threads).")
+    }
   }
 }

@@ -91,8 +91,10 @@ struct TrainSession {
 
   private func describePlan(_ run: TrainingRun, _ data: TrainingData, device: Device) {
     var block = KeyValueBlock()
-    block.append("recipe", "\(run.recipe.name) (\(run.recipe.epochs) epochs, batch \(run.recipe.batchSize), "
-      + "\(run.recipe.precision.rawValue), seed \(run.seed), \(device))")
+    block.append(
+      "recipe",
+      "\(run.recipe.name) (\(run.recipe.epochs) epochs, batch \(run.recipe.batchSize), "
+        + "\(run.recipe.precision.rawValue), seed \(run.seed), \(device))")
     block.append("labels", data.labels.joined(separator: ", "))
     block.append("training", NumberFormat.count(data.training.count, "clip"))
     let speakers = Set(data.validation.map { data.clips.utterances[$0].qualifiedSpeaker }).sorted()
@@ -108,8 +110,10 @@ struct TrainSession {
         : "\(NumberFormat.count(run.split.test.count, "clip")) of "
           + run.split.testSpeakers.sorted().joined(separator: ", "))
     if run.split.unlabelledCount > 0 {
-      block.append("left out", "\(NumberFormat.count(run.split.unlabelledCount, "clip")) with an emotion that "
-        + "the scheme \(run.scheme.name) does not have")
+      block.append(
+        "left out",
+        "\(NumberFormat.count(run.split.unlabelledCount, "clip")) with an emotion that "
+          + "the scheme \(run.scheme.name) does not have")
     }
     for line in block.lines(for: .standardError) { Diagnostics.note(line) }
   }
@@ -117,7 +121,7 @@ struct TrainSession {
   private func train(_ trainer: Trainer) throws -> Trainer.Outcome {
     var line: ProgressLine?
     var epoch = 0
-    return try trainer.run(shouldStop: { Interruption.isRequested }) { event in
+    func report(_ event: TrainingEvent) {
       let now = ProcessInfo.processInfo.systemUptime
       switch event {
       case .step(let progress):
@@ -135,6 +139,7 @@ struct TrainSession {
         try? writeBeside(TrainingText.history(trainer.history), name: "history.csv")
       }
     }
+    return try trainer.run(shouldStop: { Interruption.isRequested }, report: report)
   }
 
   private func finish(

@@ -46,7 +46,8 @@ enum TrainingText {
     for record in records {
       lines.append(
         [
-          "\(record.epoch)", text(record.trainingLoss), text(record.trainingAccuracy), text(record.validationLoss),
+          "\(record.epoch)", text(record.trainingLoss), text(record.trainingAccuracy),
+          text(record.validationLoss),
           text(record.validationAccuracy), text(record.validationRecall), text(record.learningRate),
           text(record.seconds),
         ].joined(separator: ","))

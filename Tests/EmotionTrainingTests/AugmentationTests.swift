@@ -51,9 +51,11 @@ struct AugmentationTests {
     // Five bands from 120 Hz to 6400 Hz; the middle one lies near 876 Hz.
     func level(_ hertz: Double) throws -> Double {
       let wave = Waveform(
-        samples: (0..<16_000).map { Float(0.1 * sin(2 * .pi * hertz * Double($0) / 16_000)) }, sampleRate: 16_000)
+        samples: (0..<16_000).map { Float(0.1 * sin(2 * .pi * hertz * Double($0) / 16_000)) },
+        sampleRate: 16_000)
       let treated = try AugmentationDraw.equalizer(decibels: [0, 0, 10, 0, 0]).applied(to: wave)
-      return 10 * log10(power(Array(treated.samples.dropFirst(4000))) / power(Array(wave.samples.dropFirst(4000))))
+      return 10
+        * log10(power(Array(treated.samples.dropFirst(4000))) / power(Array(wave.samples.dropFirst(4000))))
     }
     #expect(abs(try level(876) - 10) < 0.3)
     #expect(abs(try level(60)) < 0.5)

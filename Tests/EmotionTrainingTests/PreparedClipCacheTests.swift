@@ -16,7 +16,8 @@ struct PreparedClipCacheTests {
     let extractor = try FeatureExtractor(.logMel80)
     func decoded() throws -> (clips: PreparedClips, count: Int) {
       let total = Mutex(0)
-      let clips = try PreparedClipCache(root: root, extractor: extractor).prepare(corpus.utterances) { done, _ in
+      let clips = try PreparedClipCache(root: root, extractor: extractor).prepare(corpus.utterances) {
+        done, _ in
         total.withLock { $0 = done }
       }
       return (clips, total.withLock { $0 })

@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Recipes")
 struct RecipeTests {
-  @Test("recipes that come with the package describe networks that can be built", arguments: ["conv-lstm", "seed"])
+  @Test(
+    "recipes that come with the package describe networks that can be built",
+    arguments: ["conv-lstm", "seed"])
   func bundled(name: String) throws {
     #expect(TrainingRecipe.bundledNames().contains(name))
     let recipe = try TrainingRecipe(named: name)

@@ -59,7 +59,8 @@ struct TonesCorpus {
     recipe.network = NetworkSpec(
       inputSize: 80,
       layers: [
-        .conv1d(channels: 16, kernelSize: 5, bias: false), .batchNorm(), .activation(.relu), .maxPool(size: 4),
+        .conv1d(channels: 16, kernelSize: 5, bias: false), .batchNorm(), .activation(.relu),
+        .maxPool(size: 4),
         .lstm(hiddenSize: 8, bidirectional: true), .attentionPool(hiddenSize: 8), .dropout(rate: 0.2),
         .dense(units: 6), .softmax,
       ])

@@ -54,7 +54,8 @@ extension Augmentation: Codable {
       self = .equalizer(probability: try probability(), decibels: try number(.decibels))
     case "time_mask":
       self = .timeMask(
-        probability: try probability(), count: try integer(.count), maximumSeconds: try number(.maximumSeconds))
+        probability: try probability(), count: try integer(.count),
+        maximumSeconds: try number(.maximumSeconds))
     case "frequency_mask":
       self = .frequencyMask(
         probability: try probability(), count: try integer(.count), maximumBins: try integer(.maximumBins))
@@ -63,7 +64,8 @@ extension Augmentation: Codable {
     case let other:
       throw DecodingError.dataCorruptedError(
         forKey: .type, in: container,
-        debugDescription: "no augmentation is called \"\(other)\"; there are noise, peak_noise, shift, pitch, "
+        debugDescription:
+          "no augmentation is called \"\(other)\"; there are noise, peak_noise, shift, pitch, "
           + "speed, tempo, gain, equalizer, time_mask, frequency_mask and one_of")
     }
   }

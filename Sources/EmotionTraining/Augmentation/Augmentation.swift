@@ -78,7 +78,9 @@ public indirect enum Augmentation: Sendable, Hashable {
         .frequencyMask(start: uniform(0, 1), bins: generator.index(below: bins + 1))
       }
     case .oneOf(let choices):
-      return (generator.element(of: choices) ?? []).flatMap { $0.draw(clipDuration: clipDuration, using: &generator) }
+      return (generator.element(of: choices) ?? []).flatMap {
+        $0.draw(clipDuration: clipDuration, using: &generator)
+      }
     }
   }
 }

@@ -27,7 +27,8 @@ struct ExampleMaker: Sendable {
     return matrix
   }
 
-  private func features(ofClip clip: Int, part: Range<Int>, draws: [AugmentationDraw]) throws -> FeatureMatrix {
+  private func features(ofClip clip: Int, part: Range<Int>, draws: [AugmentationDraw]) throws -> FeatureMatrix
+  {
     var waveform = data.clips.waveform(at: clip, range: part)
     for draw in draws where draw.isOfWaveform { waveform = try draw.applied(to: waveform) }
     // A recipe of fixed length keeps it whatever speed did.
@@ -49,7 +50,9 @@ struct ExampleMaker: Sendable {
 
   private func part(ofClip clip: Int, using generator: inout SeededGenerator) -> Range<Int> {
     let count = data.clips.sampleCount(at: clip)
-    guard let seconds = recipe.maximumSeconds, recipe.features.fixedFrameCount == nil else { return 0..<count }
+    guard let seconds = recipe.maximumSeconds, recipe.features.fixedFrameCount == nil else {
+      return 0..<count
+    }
     let longest = max(1, Int(seconds * Double(recipe.features.sampleRate)))
     guard count > longest else { return 0..<count }
     let start = generator.index(below: count - longest + 1)

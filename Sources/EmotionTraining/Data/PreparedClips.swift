@@ -29,7 +29,8 @@ public struct PreparedClips: Sendable {
         entries.append(entry)
       } else {
         rejections.append(
-          .init(utterance: utterance, reason: index.rejections[key] ?? "\(utterance.url.path) was not prepared"))
+          .init(
+            utterance: utterance, reason: index.rejections[key] ?? "\(utterance.url.path) was not prepared"))
       }
     }
     self.utterances = kept

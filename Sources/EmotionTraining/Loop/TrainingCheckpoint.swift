@@ -69,11 +69,15 @@ struct TrainingCheckpoint {
 }
 
 extension JSONEncoder.NonConformingFloatEncodingStrategy {
-  fileprivate init() { self = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan") }
+  fileprivate init() {
+    self = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+  }
 }
 
 extension JSONDecoder.NonConformingFloatDecodingStrategy {
-  fileprivate init() { self = .convertFromString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan") }
+  fileprivate init() {
+    self = .convertFromString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+  }
 }
 
 /// Why a checkpoint cannot be taken up.

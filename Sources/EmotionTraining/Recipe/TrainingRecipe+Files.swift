@@ -5,8 +5,10 @@ extension TrainingRecipe {
   ///
   /// - Returns: Sorted names, as ``init(named:)`` takes them.
   public static func bundledNames() -> [String] {
-    let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
-    return files.filter { $0.pathExtension == "json" }.map { $0.deletingPathExtension().lastPathComponent }.sorted()
+    let files =
+      (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+    return files.filter { $0.pathExtension == "json" }.map { $0.deletingPathExtension().lastPathComponent }
+      .sorted()
   }
 
   /// Reads a recipe that comes with the package, or a file.
@@ -48,14 +50,17 @@ extension TrainingRecipe {
 
   /// The first value that no run could work with.
   private var firstProblem: TrainingRecipeError.Problem? {
-    func check(_ field: String, _ isRight: Bool, _ found: String, _ expected: String) -> TrainingRecipeError.Problem? {
+    func check(_ field: String, _ isRight: Bool, _ found: String, _ expected: String) -> TrainingRecipeError
+      .Problem?
+    {
       isRight ? nil : .value(field: field, found: found, expected: expected)
     }
     return check("epochs", (1...100_000).contains(epochs), "\(epochs)", "1 to 100000")
       ?? check("batch_size", (2...65_536).contains(batchSize), "\(batchSize)", "2 to 65536")
       ?? check("label_smoothing", (0..<1).contains(labelSmoothing), "\(labelSmoothing)", "0 or more, below 1")
       ?? check(
-        "validation_fraction", (0..<1).contains(validationFraction), "\(validationFraction)", "0 or more, below 1")
+        "validation_fraction", (0..<1).contains(validationFraction), "\(validationFraction)",
+        "0 or more, below 1")
       ?? check(
         "average_decay", averageDecay.map { (0..<1).contains($0) } ?? true, "\(averageDecay ?? 0)",
         "0 or more, below 1")

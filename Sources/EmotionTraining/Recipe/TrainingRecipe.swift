@@ -95,7 +95,8 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
 extension TrainingRecipe {
   /// Keys of the JSON form.
   public enum CodingKeys: String, CodingKey {
-    case name, summary, scheme, features, network, optimizer, schedule, epochs, precision, augmentation, selection
+    case name, summary, scheme, features, network, optimizer, schedule, epochs, precision, augmentation,
+      selection
     case batchSize = "batch_size"
     case labelSmoothing = "label_smoothing"
     case classWeights = "class_weights"

@@ -27,7 +27,9 @@ public struct SpeakerList: Sendable, Hashable {
     }
     speakers = Set(
       names.split { $0 == "," || $0.isWhitespace }.map { String($0) })
-    for name in speakers.sorted() where name.split(separator: "/").count != 2 { throw .notQualified(name: name) }
+    for name in speakers.sorted() where name.split(separator: "/").count != 2 {
+      throw .notQualified(name: name)
+    }
   }
 }
 
@@ -50,7 +52,8 @@ public enum SpeakerListError: Error, CustomStringConvertible, LocalizedError, Se
         + "`speech-emotion corpus scan` lists them."
     case .unknown(let speakers, let known):
       "No clip is spoken by \(speakers.joined(separator: ", ")). The corpora given have "
-        + known.prefix(12).joined(separator: ", ") + (known.count > 12 ? " and \(known.count - 12) more." : ".")
+        + known.prefix(12).joined(separator: ", ")
+        + (known.count > 12 ? " and \(known.count - 12) more." : ".")
     }
   }
 

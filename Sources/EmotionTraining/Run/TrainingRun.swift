@@ -32,7 +32,9 @@ public struct TrainingRun {
   public init(
     recipe: TrainingRecipe, utterances: [Utterance], testSpeakers: Set<String> = [], seed: UInt64 = 0
   ) throws {
-    guard let scheme = LabelScheme(named: recipe.scheme) ?? (recipe.scheme == "custom" ? .custom(of: utterances) : nil)
+    guard
+      let scheme = LabelScheme(named: recipe.scheme)
+        ?? (recipe.scheme == "custom" ? .custom(of: utterances) : nil)
     else { throw TrainingDataError.unknownScheme(name: recipe.scheme, known: LabelScheme.all.map(\.name)) }
     self.scheme = scheme
     self.recipe = recipe.fitted(toLabelCount: scheme.labels.count)
