@@ -82,6 +82,7 @@ let package = Package(
       name: "speech-emotion-train",
       dependencies: [
         "EmotionTraining", "EmotionCorpora", "SpeechAudio", "SpeechEmotion", "TerminalInterface",
+        "TorchTensor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
