@@ -47,16 +47,21 @@ public struct TrainingData: Sendable {
     guard Set(training.map { classes[$0] }).count >= 2 else { throw .oneClass(count: training.count) }
   }
 
-  /// Weight of each class in the loss, shape `[classes]`.
+  /// Weight of each clip in the loss for its class, shape `[clips]`.
   ///
   /// - Parameter rule: See ``TrainingRecipe/ClassWeights``.
-  /// - Returns: Ones, or `clips / (classes * clips of the class)` over the classes that occur.
-  public func classWeights(_ rule: TrainingRecipe.ClassWeights) -> [Float] {
-    guard rule == .balanced else { return Array(repeating: 1, count: labels.count) }
-    var counts = Array(repeating: 0, count: labels.count)
-    for index in training { counts[classes[index]] += 1 }
-    let occurring = counts.count { $0 > 0 }
-    return counts.map { $0 == 0 ? 0 : Float(training.count) / Float(occurring * $0) }
+  /// - Returns: Ones, or `clips / (classes * clips of the class)` over the classes that occur in training: in all of
+  ///   it, or in each corpus by itself. Clips of a class that is not trained on weigh 1.
+  public func clipWeights(_ rule: TrainingRecipe.ClassWeights) -> [Float] {
+    let groups = clips.utterances.map { rule == .balancedByCorpus ? $0.corpus : "" }
+    var counts: [String: [Int: Int]] = [:]
+    for index in training { counts[groups[index], default: [:]][classes[index], default: 0] += 1 }
+    return clips.utterances.indices.map { index in
+      guard rule != .none, let group = counts[groups[index]], let count = group[classes[index]] else {
+        return 1
+      }
+      return Float(group.values.reduce(0, +)) / Float(group.count * count)
+    }
   }
 }
 

@@ -64,10 +64,9 @@ public final class Trainer {
       network.tensor(named: shape.name).map { (shape.name, $0) }
     }
     optimizer = try self.recipe.optimizer.makeOptimizer(for: network)
-    let classWeights = data.classWeights(recipe.classWeights)
-    sampleWeights = data.clips.utterances.indices.map { index in
-      classWeights[data.classes[index]]
-        * Float(recipe.corpusWeights[data.clips.utterances[index].corpus] ?? 1)
+    sampleWeights = zip(data.clips.utterances, data.clipWeights(recipe.classWeights)).map {
+      utterance, weight in
+      weight * Float(recipe.corpusWeights[utterance.corpus] ?? 1)
     }
     let total = data.training.reduce(Float(0)) { [sampleWeights] in $0 + sampleWeights[$1] }
     meanWeight = total / Float(data.training.count)

@@ -81,6 +81,8 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
     case none
     /// Each class counts `clips / (classes * clips of the class)`, as scikit-learn's "balanced".
     case balanced
+    /// The same within each corpus, so that a class that one corpus alone has does not outweigh the others.
+    case balancedByCorpus = "balanced_by_corpus"
   }
 
   /// Which epoch's weights a run keeps.
