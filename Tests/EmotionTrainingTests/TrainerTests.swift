@@ -56,7 +56,8 @@ struct TrainerTests {
     let corpus = try TonesCorpus(speakers: 10, clipsPerClass: 4)
     defer { corpus.remove() }
     var recipe = try TonesCorpus.recipe(epochs: 12)
-    recipe.augmentation = [.timeMask(probability: 1, count: 1, maximumSeconds: 0.1)]  // debug code is slow at sound
+    // Only a mask: debug code is slow at sound.
+    recipe.augmentation = [.timeMask(probability: 1, count: 1, maximumSeconds: 0.1)]
     let run = try TrainingRun(
       recipe: recipe, utterances: corpus.utterances,
       testSpeakers: ["tones/s0", "tones/s1"], seed: 3)
