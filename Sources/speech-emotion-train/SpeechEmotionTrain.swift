@@ -39,6 +39,12 @@ struct SpeechEmotionTrain: ParsableCommand {
       "Folder for the checkpoint and the history of the run. [default: MODEL.run]", valueName: "folder"))
   var runDirectory: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A model to start from, instead of random weights: the same labels, features and network.",
+      valueName: "model"))
+  var startFrom: String?
+
   @Flag(help: "Go on from the checkpoint in the run directory.")
   var resume = false
 

@@ -34,8 +34,11 @@ struct TrainSession {
     Interruption.beginCatching()
     let data = try prepare(run)
     describePlan(run, data, device: device)
+    let initial = try command.startFrom.map {
+      try ModelBundle(contentsOf: URL(fileURLWithPath: $0, isDirectory: true))
+    }
     let trainer = try run.trainer(
-      data: data, checkpoint: checkpoint, resume: command.resume, device: device)
+      data: data, startingFrom: initial, checkpoint: checkpoint, resume: command.resume, device: device)
     try writeBeside(run.recipe.json(), name: "recipe.json")
     let began = Date()
     switch try train(trainer) {

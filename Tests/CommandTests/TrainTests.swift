@@ -38,7 +38,7 @@ struct TrainTests {
 
   @Test(
     "a corpus becomes a model that is right on voices left out, whatever interrupts the training",
-    .enabled(if: hasSynthesiser, "espeak-ng is not on PATH: make test installs it"), .timeLimit(.minutes(10)))
+    .enabled(if: hasSynthesiser, "espeak-ng is not on PATH: make test installs it"), .timeLimit(.minutes(40)))
   func wholePath() throws {
     try TemporaryFolder.with { folder in
       let corpus = folder.appending(path: "acted").path

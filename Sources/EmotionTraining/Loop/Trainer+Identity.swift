@@ -1,13 +1,17 @@
 import EmotionCorpora
 import Foundation
+import SpeechEmotion
 
 extension Trainer {
   /// A fingerprint of all that a run depends on: what a checkpoint must agree with to be taken up.
-  static func identity(of recipe: TrainingRecipe, data: TrainingData, seed: UInt64) throws -> String {
+  static func identity(
+    of recipe: TrainingRecipe, data: TrainingData, seed: UInt64, initialWeights: WeightStore?
+  ) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     var bytes = try Array(encoder.encode(recipe))
     bytes += "\(seed) \(data.labels)".utf8
+    if let initialWeights { bytes += SafeTensors.data(initialWeights) }
     let held = Set(data.validation)
     for (index, utterance) in data.clips.utterances.enumerated() {
       bytes += "\(utterance.id) \(data.classes[index]) \(data.clips.sampleCount(at: index)) ".utf8

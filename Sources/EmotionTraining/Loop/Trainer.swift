@@ -1,6 +1,6 @@
 import EmotionCorpora
 public import Foundation
-import SpeechEmotion
+public import SpeechEmotion
 import SpeechFeatures
 public import TorchTensor
 
@@ -46,20 +46,24 @@ public final class Trainer {
   ///   - recipe: What to do.
   ///   - data: What to do it on.
   ///   - seed: Decides initial weights, order of clips, augmentation and dropout.
+  ///   - initialWeights: Weights to start from, of the same network; random ones where nil.
   ///   - checkpoint: File that a run is saved to; nil: nowhere.
   ///   - resume: Whether to go on from that file where it is there.
   ///   - device: Where the arithmetic runs.
   /// - Throws: `TorchError`, ``CheckpointError`` or a specification's error.
   public init(
-    recipe: TrainingRecipe, data: TrainingData, seed: UInt64, checkpoint: URL? = nil, resume: Bool = false,
-    device: Device = .cpu
+    recipe: TrainingRecipe, data: TrainingData, seed: UInt64, initialWeights: WeightStore? = nil,
+    checkpoint: URL? = nil, resume: Bool = false, device: Device = .cpu
   ) throws {
     self.recipe = recipe.fitted(toLabelCount: data.labels.count)
     self.data = data
     self.seed = seed
     extractor = try FeatureExtractor(recipe.features)
-    network = try TrainableNetwork(
-      self.recipe.network, seed: deriveSeed(seed, Purpose.initialWeights.rawValue), device: device)
+    let weights =
+      try initialWeights
+      ?? WeightInitializer(seed: deriveSeed(seed, Purpose.initialWeights.rawValue)).weights(
+        for: self.recipe.network)
+    network = try TrainableNetwork(self.recipe.network, weights: weights, device: device)
     members = try self.recipe.network.parameterShapes().compactMap { [network] shape in
       network.tensor(named: shape.name).map { (shape.name, $0) }
     }
@@ -72,7 +76,8 @@ public final class Trainer {
     meanWeight = total / Float(data.training.count)
     let penalised = recipe.denseL1 > 0 ? Set(self.recipe.network.hiddenDenseWeightNames) : []
     penalisedWeights = members.filter { penalised.contains($0.name) }.map(\.tensor)
-    state = TrainingState(run: try Self.identity(of: self.recipe, data: data, seed: seed))
+    state = TrainingState(
+      run: try Self.identity(of: self.recipe, data: data, seed: seed, initialWeights: initialWeights))
     self.checkpoint = checkpoint.map(TrainingCheckpoint.init(file:))
     if recipe.averageDecay != nil { average = try members.map { try $0.tensor.detached().copy() } }
     if resume, let saved = self.checkpoint, saved.exists { try saved.restore(self) }

@@ -1,7 +1,7 @@
 public import EmotionCorpora
 import EmotionEvaluation
 public import Foundation
-import SpeechEmotion
+public import SpeechEmotion
 import SpeechFeatures
 public import TorchTensor
 
@@ -66,15 +66,30 @@ public struct TrainingRun {
   ///
   /// - Parameters:
   ///   - data: What ``prepare(cache:progress:)`` gave.
+  ///   - initialModel: A model to go on from, with the same labels, features and network; nil: fresh weights.
   ///   - checkpoint: File that the run is saved to; nil: nowhere.
   ///   - resume: Whether to go on from it.
   ///   - device: Where the arithmetic runs.
   /// - Returns: A trainer with fresh weights, or where the checkpoint stands.
   /// - Throws: `TorchError`, ``CheckpointError`` or a specification's error.
   public func trainer(
-    data: TrainingData, checkpoint: URL? = nil, resume: Bool = false, device: Device = .cpu
+    data: TrainingData, startingFrom initialModel: ModelBundle? = nil, checkpoint: URL? = nil,
+    resume: Bool = false, device: Device = .cpu
   ) throws -> Trainer {
-    try Trainer(
-      recipe: recipe, data: data, seed: seed, checkpoint: checkpoint, resume: resume, device: device)
+    if let initialModel {
+      let manifest = initialModel.manifest
+      guard manifest.labels.names == scheme.labels else {
+        throw InitialModelError(name: manifest.name, part: "labels")
+      }
+      guard manifest.featureRecipe == recipe.features else {
+        throw InitialModelError(name: manifest.name, part: "features")
+      }
+      guard manifest.networkSpec == recipe.network else {
+        throw InitialModelError(name: manifest.name, part: "network")
+      }
+    }
+    return try Trainer(
+      recipe: recipe, data: data, seed: seed, initialWeights: initialModel?.weights, checkpoint: checkpoint,
+      resume: resume, device: device)
   }
 }
