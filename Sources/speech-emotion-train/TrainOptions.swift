@@ -14,7 +14,7 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Speakers never heard in training, to test the model on: ravdess/01,ravdess/11 or @file.",
+      "Speakers never heard in training, to test the model on: ravdess/01,ravdess/11, held-out (those of the shipped model) or @file.",
       valueName: "speakers"))
   var testSpeakers: String?
 

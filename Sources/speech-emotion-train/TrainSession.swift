@@ -27,7 +27,10 @@ struct TrainSession {
     let utterances = try command.data.corpora.flatMap {
       try CorpusReader.utterances(at: URL(fileURLWithPath: $0))
     }
-    let testSpeakers = try command.data.testSpeakers.map { try SpeakerList(text: $0).speakers } ?? []
+    let testSpeakers =
+      try command.data.testSpeakers.map {
+        try SpeakerList(text: $0).speakers(among: utterances)
+      } ?? []
     let run = try TrainingRun(
       recipe: recipe, utterances: utterances, testSpeakers: testSpeakers, seed: command.training.seed)
 
@@ -100,6 +103,11 @@ struct TrainSession {
         + "\(run.recipe.precision.rawValue), seed \(run.seed), \(device))")
     block.append("labels", data.labels.joined(separator: ", "))
     block.append("training", NumberFormat.count(data.training.count, "clip"))
+    if run.split.validationSpeakers.isEmpty && !data.validation.isEmpty {
+      Diagnostics.warning(
+        "No corpus can spare a speaker (each needs three, known by name), so clips of speakers that are also trained on "
+          + "choose the epoch: the validation figures say nothing about voices never heard.")
+    }
     let speakers = Set(data.validation.map { data.clips.utterances[$0].qualifiedSpeaker }).sorted()
     block.append(
       "inner validation",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TerminalInterface
 
 #if canImport(Glibc)
   import Glibc
@@ -33,6 +34,10 @@ struct SpeechEmotionCommand: ParsableCommand {
     if arguments.first == TrainCommand.name {
       exit(withError: TrainerProgram.become(arguments: Array(arguments.dropFirst())))
     }
+    if let name = fileTakenForOptions(arguments) {
+      Diagnostics.error("\(name) is a file, but looks like options. Write ./\(name), or put -- before it.")
+      exit(withError: ExitCode(64))
+    }
     // A reader that leaves (`| head`) or a player that stops is an error code where it matters, not a signal.
     signal(SIGPIPE, SIG_IGN)
     do {
@@ -40,6 +45,13 @@ struct SpeechEmotionCommand: ParsableCommand {
       try command.run()
     } catch {
       exit(withError: error)
+    }
+  }
+
+  /// A file whose name begins with a dash: `-holiday.wav` would be read as `-h`, and the help shown.
+  private static func fileTakenForOptions(_ arguments: [String]) -> String? {
+    arguments.prefix { $0 != "--" }.first {
+      $0.hasPrefix("-") && !$0.hasPrefix("--") && $0.count > 2 && access($0, F_OK) == 0
     }
   }
 }

@@ -52,6 +52,20 @@ struct PreparedClipCacheTests {
     #expect(clips.rejections.allSatisfy { $0.reason.contains($0.utterance.url.lastPathComponent) })
   }
 
+  @Test("what could not be prepared is tried again, since the reason may be gone")
+  func retries() throws {
+    let corpus = try TonesCorpus(speakers: 2, clipsPerClass: 1)
+    defer { corpus.remove() }
+    try Data("no audio".utf8).write(to: corpus.utterances[1].url)
+    let cache = try PreparedClipCache(
+      root: corpus.folder.appending(path: "cache"), extractor: FeatureExtractor(.logMel80))
+    #expect(try cache.prepare(corpus.utterances).rejections.count == 1)
+    let tried = Mutex(0)
+    let again = try cache.prepare(corpus.utterances) { _, total in tried.withLock { $0 = total } }
+    #expect(tried.withLock { $0 } == 1)
+    #expect(again.count == 3)
+  }
+
   @Test("a cache whose samples were cut short is filled again")
   func truncatedSamples() throws {
     let corpus = try TonesCorpus(speakers: 2, clipsPerClass: 1)

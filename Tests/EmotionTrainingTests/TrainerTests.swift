@@ -76,6 +76,7 @@ struct TrainerTests {
     #expect(bundle.manifest.scores["test/clips"] == 16)
     #expect(bundle.manifest.scores["test/unweighted_average_recall"] ?? 0 > 0.9)
     #expect(bundle.manifest.data.heldOutSpeakers == ["tones/s0", "tones/s1"])
+    #expect(bundle.manifest.data.split == "test by speakers, inner validation by speakers")
   }
 
   @Test("a checkpoint of another run is refused, with the path and what to do")
@@ -93,6 +94,19 @@ struct TrainerTests {
     let error = #expect(throws: CheckpointError.self) { _ = try trainer(seed: 2, resume: true) }
     #expect(error?.description.contains(checkpoint.path) == true)
     #expect(error?.description.contains("--run-directory") == true)
+  }
+
+  @Test("a split that shares speakers is not called anything else")
+  func sharedSpeakers() throws {
+    let corpus = try TonesCorpus(speakers: 2, clipsPerClass: 3)
+    defer { corpus.remove() }
+    let run = try TrainingRun(recipe: TonesCorpus.recipe(), utterances: corpus.utterances)
+    #expect(run.split.validationSpeakers.isEmpty && !run.split.validation.isEmpty)
+    #expect(run.split.summary.contains("clips of speakers also trained on"))
+    #expect(throws: SpeakerListError.self) {
+      _ = try TrainingRun(
+        recipe: TonesCorpus.recipe(), utterances: corpus.utterances, testSpeakers: ["tones/nobody"])
+    }
   }
 
   @Test("the seed recipe takes a step, its fixed length and its penalty included")

@@ -12,7 +12,8 @@ public import SpeechFeatures
 /// One folder for each way of preparing: `samples.f32` holds the clips behind each other, `index.json` says where
 /// each one lies. A clip is known by path, size and time of change, so an edited file is prepared anew. Samples
 /// are appended and the index is replaced by renaming, so that an interrupted run loses at most a few hundred
-/// clips' work; a lock file keeps two runs from appending at once.
+/// clips' work; a lock file keeps two runs from appending at once. What could not be prepared is tried again every time:
+/// the reason may have been a program that was missing, not the clip.
 public struct PreparedClipCache: Sendable {
   /// Where the samples, the index and the lock lie.
   public let folder: URL
@@ -33,7 +34,6 @@ public struct PreparedClipCache: Sendable {
       var count: Int
     }
     var entries: [String: Entry] = [:]
-    var rejections: [String: String] = [:]
   }
 
   /// Opens, or begins, the cache of one way of preparing clips.
@@ -71,13 +71,13 @@ public struct PreparedClipCache: Sendable {
     let keys = utterances.map(Self.key)
     var seen = Set<String>()
     let missing = utterances.indices.filter {
-      index.entries[keys[$0]] == nil && index.rejections[keys[$0]] == nil && seen.insert(keys[$0]).inserted
+      index.entries[keys[$0]] == nil && seen.insert(keys[$0]).inserted
     }
-    if !missing.isEmpty {
-      try fill(missing, utterances, keys, &index, minimumDuration, progress)
-    }
+    let reasons =
+      missing.isEmpty ? [:] : try fill(missing, utterances, keys, &index, minimumDuration, progress)
     return try PreparedClips(
-      samplesFile: samplesFile, index: index, utterances: utterances, keys: keys, extractor: extractor)
+      samplesFile: samplesFile, index: index, reasons: reasons, utterances: utterances, keys: keys,
+      extractor: extractor)
   }
 
   private var samplesFile: URL { folder.appending(path: "samples.f32") }
@@ -86,7 +86,8 @@ public struct PreparedClipCache: Sendable {
   private func fill(
     _ missing: [Int], _ utterances: [Utterance], _ keys: [String], _ index: inout Index,
     _ minimumDuration: Double, _ progress: @Sendable (Int, Int) -> Void
-  ) throws {
+  ) throws -> [String: String] {
+    var reasons: [String: String] = [:]
     if !FileManager.default.fileExists(atPath: samplesFile.path) {
       guard FileManager.default.createFile(atPath: samplesFile.path, contents: nil) else {
         throw CacheError(path: samplesFile.path)
@@ -111,19 +112,20 @@ public struct PreparedClipCache: Sendable {
       for (position, outcome) in zip(block, outcomes) {
         switch outcome {
         case .success(let samples) where samples.count < minimumCount:
-          index.rejections[keys[position]] =
+          reasons[keys[position]] =
             "only \(samples.count) samples are left of \(utterances[position].url.path) when silence is cut off"
         case .success(let samples):
           try file.write(contentsOf: samples.withUnsafeBytes { Data($0) })
           index.entries[keys[position]] = Index.Entry(offset: end, count: samples.count)
           end += samples.count
         case .failure(let error):
-          index.rejections[keys[position]] = String(describing: error)
+          reasons[keys[position]] = String(describing: error)
         }
       }
       try JSONEncoder().encode(index).write(to: indexFile, options: .atomic)
       progress(start + block.count, missing.count)
     }
+    return reasons
   }
 
   /// What is known; entries that point behind the end of the samples, after a full disk say, are forgotten.

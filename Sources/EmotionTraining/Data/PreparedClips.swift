@@ -17,8 +17,8 @@ public struct PreparedClips: Sendable {
   private let cache = FeatureCache()
 
   init(
-    samplesFile: URL, index: PreparedClipCache.Index, utterances: [Utterance], keys: [String],
-    extractor: FeatureExtractor
+    samplesFile: URL, index: PreparedClipCache.Index, reasons: [String: String], utterances: [Utterance],
+    keys: [String], extractor: FeatureExtractor
   ) throws {
     var kept: [Utterance] = []
     var entries: [PreparedClipCache.Index.Entry] = []
@@ -30,7 +30,7 @@ public struct PreparedClips: Sendable {
       } else {
         rejections.append(
           .init(
-            utterance: utterance, reason: index.rejections[key] ?? "\(utterance.url.path) was not prepared"))
+            utterance: utterance, reason: reasons[key] ?? "\(utterance.url.path) was not prepared"))
       }
     }
     self.utterances = kept

@@ -43,7 +43,9 @@ public struct TrainingData: Sendable {
     validation = clips.utterances.indices.filter { isValidation(clips.utterances[$0]) }
     let held = Set(validation)
     training = clips.utterances.indices.filter { !held.contains($0) }
-    guard training.count >= 2 else { throw .tooFewClips(count: training.count) }
+    guard training.count >= 2 else {
+      throw .tooFewClips(count: training.count, leftOut: clips.rejections.prefix(3).map(\.reason))
+    }
     guard Set(training.map { classes[$0] }).count >= 2 else { throw .oneClass(count: training.count) }
   }
 
@@ -72,7 +74,7 @@ public enum TrainingDataError: Error, CustomStringConvertible, LocalizedError, S
   /// No label scheme has this name.
   case unknownScheme(name: String, known: [String])
   /// Fewer than two clips are left.
-  case tooFewClips(count: Int)
+  case tooFewClips(count: Int, leftOut: [String])
   /// All training clips belong to one class.
   case oneClass(count: Int)
 
@@ -84,9 +86,10 @@ public enum TrainingDataError: Error, CustomStringConvertible, LocalizedError, S
         + "Leave such clips out, or choose another scheme with --scheme."
     case .unknownScheme(let name, let known):
       "There is no label scheme \"\(name)\". Give one of \(known.joined(separator: ", ")) or custom."
-    case .tooFewClips(let count):
+    case .tooFewClips(let count, let leftOut):
       "Only \(count) clips are left to train on once unusable clips and the speakers held out for validation and "
         + "test are taken away. Run `speech-emotion corpus scan` on the folder to see what it holds."
+        + (leftOut.isEmpty ? "" : " Left out, among others: " + leftOut.joined(separator: " "))
     case .oneClass(let count):
       "All \(count) training clips belong to one class, so there is nothing to tell apart. "
         + "Run `speech-emotion corpus scan` on the folder to see what it holds."

@@ -1,4 +1,4 @@
-import EmotionCorpora
+public import EmotionCorpora
 public import Foundation
 
 /// Speakers by qualified name, such as `ravdess/07`, as an option or a file gives them.
@@ -6,16 +6,21 @@ public struct SpeakerList: Sendable, Hashable {
   /// Qualified names.
   public let speakers: Set<String>
 
+  /// Whether corpora may be missing: of a list that spans several, those that are there are meant.
+  private var spansCorpora = false
+
   /// Wraps names.
   public init(_ speakers: Set<String>) { self.speakers = speakers }
 
-  /// Reads `ravdess/01,ravdess/11`, `held-out` for the speakers that the shipped model never hears, or `@FILE` with names apart by commas, spaces or lines; `#` begins a comment.
+  /// Reads `ravdess/01,ravdess/11`, `held-out` for the speakers that the shipped model never hears (of the corpora
+  /// that are there), or `@FILE` with names apart by commas, spaces or lines; `#` begins a comment.
   ///
   /// - Parameter text: The option's value.
   /// - Throws: ``SpeakerListError`` where the file cannot be read, or a name has no corpus.
   public init(text: String) throws(SpeakerListError) {
     if text == FoldList.heldOut.name {
       speakers = Set(FoldList.heldOut.folds.flatMap(\.test))
+      spansCorpora = true
       return
     }
     var names = text
@@ -30,6 +35,18 @@ public struct SpeakerList: Sendable, Hashable {
     for name in speakers.sorted() where name.split(separator: "/").count != 2 {
       throw .notQualified(name: name)
     }
+  }
+}
+
+extension SpeakerList {
+  /// The speakers meant for some clips: all of them, or, of a list that spans corpora, those whose corpus is there.
+  ///
+  /// - Parameter utterances: What was read.
+  /// - Returns: Qualified names.
+  public func speakers(among utterances: [Utterance]) -> Set<String> {
+    guard spansCorpora else { return speakers }
+    let corpora = Set(utterances.map(\.corpus))
+    return speakers.filter { name in corpora.contains { name.hasPrefix($0 + "/") } }
   }
 }
 

@@ -33,7 +33,7 @@ extension TrainingRun {
           name: name, clips: clips.count, speakers: Set(clips.map(\.qualifiedSpeaker)).count,
           licence: CorpusLicence.name(of: name))
       },
-      split: "speakers", heldOutSpeakers: split.testSpeakers.sorted())
+      split: split.summary, heldOutSpeakers: split.testSpeakers.sorted())
     let manifest = ModelManifest(
       name: recipe.name, created: Date(), labels: try LabelSet(data.labels), featureRecipe: recipe.features,
       networkSpec: recipe.network, trainingRecipe: try JSONValue(encoding: recipe), data: summary,

@@ -16,6 +16,15 @@ public struct TrainingSplit: Sendable {
   /// Clips whose emotion is not in the label scheme.
   public let unlabelledCount: Int
 
+  /// How the clips are divided, in a few words, for the model's manifest.
+  public var summary: String {
+    let test = testSpeakers.isEmpty ? "no test speakers" : "test by speakers"
+    if validation.isEmpty { return test + ", no inner validation" }
+    return test
+      + (validationSpeakers.isEmpty
+        ? ", inner validation by clips of speakers also trained on" : ", inner validation by speakers")
+  }
+
   /// Divides the clips of some corpora by speaker.
   ///
   /// - Parameters:

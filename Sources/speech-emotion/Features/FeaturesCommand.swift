@@ -74,6 +74,7 @@ struct FeaturesCommand: ParsableCommand {
       } else {
         try AudioFile.decode(contentsOf: URL(fileURLWithPath: input))
       }
+    try decoded.waveform.requireUsable(minimumDuration: 0.05, path: input)
     for warning in decoded.warnings { Diagnostics.warning("\(input): \(warning)") }
     return decoded.waveform
   }

@@ -28,6 +28,12 @@ struct FolderWalk {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
+  /// Whether a regular file is at a path, directly or behind a link: a pipe would be waited for without end.
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   private mutating func visit(_ folder: String) {
     let real = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
     guard visited.insert(real).inserted else { return }
@@ -46,7 +52,7 @@ struct FolderWalk {
       let kind = Int(entry.pointee.d_type)
       if kind == Int(DT_DIR) || (kind != Int(DT_REG) && Self.isFolder(path)) {
         visit(path)
-      } else if AudioFile.isSupported(fileExtension: Self.fileExtension(of: name)) {
+      } else if AudioFile.isSupported(fileExtension: Self.fileExtension(of: name)), Self.isFile(path) {
         files.append(path)
       }
     }
