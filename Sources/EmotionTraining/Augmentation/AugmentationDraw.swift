@@ -67,23 +67,25 @@ public enum AugmentationDraw: Codable, Sendable, Hashable {
 
   /// Silences a part of a finished matrix; waveform treatments leave it as it is.
   ///
-  /// Masked cells get the value 0, which is the mean where the recipe normalises each clip.
+  /// Masked cells get the mean of the matrix, which is 0 where the recipe normalises each clip.
   ///
   /// - Parameters:
   ///   - matrix: Features of one clip.
   ///   - frameDuration: Time between two frames, in seconds.
   public func apply(to matrix: inout FeatureMatrix, frameDuration: Double) {
+    guard !isOfWaveform else { return }
+    let fill = matrix.values.reduce(0, +) / Float(max(matrix.values.count, 1))
     switch self {
     case .timeMask(let start, let seconds):
       let width = min(Int(seconds / frameDuration), matrix.frameCount)
       let first = Int(start * Double(matrix.frameCount - width + 1))
-      for index in first * matrix.binCount..<(first + width) * matrix.binCount { matrix.values[index] = 0 }
+      for index in first * matrix.binCount..<(first + width) * matrix.binCount { matrix.values[index] = fill }
     case .frequencyMask(let start, let bins):
       let width = min(bins, matrix.binCount)
       let first = Int(start * Double(matrix.binCount - width + 1))
       guard width > 0 else { return }
       for frame in 0..<matrix.frameCount {
-        for bin in first..<first + width { matrix.values[frame * matrix.binCount + bin] = 0 }
+        for bin in first..<first + width { matrix.values[frame * matrix.binCount + bin] = fill }
       }
     default:
       break
