@@ -81,8 +81,8 @@ let package = Package(
     .executableTarget(
       name: "speech-emotion-train",
       dependencies: [
-        "EmotionTraining", "EmotionCorpora", "SpeechAudio", "SpeechEmotion", "TerminalInterface",
-        "TorchTensor",
+        "EmotionTraining", "EmotionCorpora", "EmotionEvaluation", "SpeechAudio", "SpeechEmotion",
+        "TerminalInterface", "TorchTensor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),

@@ -1,6 +1,6 @@
 /// Which classes a model tells apart, and which of them an utterance belongs to.
 public struct LabelScheme: Sendable, Hashable, Codable {
-  /// `seed`, `ravdess8`, `cremad6`, `emodb7`, `six` or `custom`.
+  /// `seed`, `full`, `ravdess8`, `cremad6`, `emodb7`, `six` or `custom`.
   public let name: String
 
   /// Classes in the order of a network's outputs.
@@ -34,6 +34,12 @@ public struct LabelScheme: Sendable, Hashable, Codable {
   /// The six emotions of ``seed`` without the voice.
   public static let six = LabelScheme(name: "six", labels: sixEmotions)
 
+  /// The nine emotions of all corpora, of a man's voice, then of a woman's: eighteen classes, each other scheme but
+  /// `custom` being a sum of some of them. What a network learns that is to be read in several ways.
+  public static let full = LabelScheme(
+    name: "full",
+    labels: ["male", "female"].flatMap { gender in EmotionWord.canonical.map { "\(gender)_\($0)" } })
+
   /// Classes as they are written in folders and manifests.
   ///
   /// - Parameter labels: Classes, in order; a repeated one counts once.
@@ -52,7 +58,7 @@ public struct LabelScheme: Sendable, Hashable, Codable {
   }
 
   /// Schemes with fixed classes.
-  public static let all = [seed, ravdess8, cremad6, emodb7, six]
+  public static let all = [seed, full, ravdess8, cremad6, emodb7, six]
 
   /// The scheme of a name; `nil` for any other, `custom` included, whose classes a name does not tell.
   public init?(named name: String) {
@@ -70,6 +76,9 @@ public struct LabelScheme: Sendable, Hashable, Codable {
     case "seed":
       guard utterance.gender != .unknown, let emotion = Self.merged(utterance.emotion) else { return nil }
       candidate = "\(utterance.gender.rawValue)_\(emotion)"
+    case "full":
+      guard utterance.gender != .unknown else { return nil }
+      candidate = "\(utterance.gender.rawValue)_\(utterance.emotion)"
     case "six":
       guard let emotion = Self.merged(utterance.emotion) else { return nil }
       candidate = emotion

@@ -80,10 +80,27 @@ public final class FeatureExtractor: Sendable {
     if let deltas = recipe.deltas {
       let matrix = FeatureMatrix(values: values, frameCount: frames, binCount: binCount)
       values = try deltas.appended(to: matrix).values  // [frames, bins * (1 + orders)]
-      binCount = recipe.binCount
+      binCount *= 1 + deltas.orders
     }
+    let unnormalised = recipe.keepsUnnormalised ? values : []
     recipe.normalisation.apply(to: &values, binCount: binCount)
-    return FeatureMatrix(values: values, frameCount: frames, binCount: binCount)
+    guard recipe.keepsUnnormalised else {
+      return FeatureMatrix(values: values, frameCount: frames, binCount: binCount)
+    }
+    return FeatureMatrix(
+      values: Self.interleaved(values, unnormalised, binCount: binCount), frameCount: frames,
+      binCount: 2 * binCount)
+  }
+
+  /// Rows of two matrices of one shape, each row of the first followed by that of the second.
+  private static func interleaved(_ first: [Float], _ second: [Float], binCount: Int) -> [Float] {
+    var rows: [Float] = []
+    rows.reserveCapacity(2 * first.count)
+    for start in stride(from: 0, to: first.count, by: binCount) {
+      rows += first[start..<start + binCount]
+      rows += second[start..<start + binCount]
+    }
+    return rows
   }
 
   /// Power of every frame, in mel bands where the recipe has them.

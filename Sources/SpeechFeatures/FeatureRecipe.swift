@@ -21,6 +21,9 @@ public struct FeatureRecipe: Hashable, Sendable {
   public var deltas: Deltas?
   /// What is taken out per clip, at the very end.
   public var normalisation: Normalisation
+  /// Whether each row goes on with the values as they were before the normalisation: the network then has what moves
+  /// beside where it stands, such as the tilt of the spectrum, and twice the bins.
+  public var keepsUnnormalised: Bool
 
   /// Describes features; `validate()` checks the numbers, and `FeatureExtractor` calls it.
   ///
@@ -32,10 +35,11 @@ public struct FeatureRecipe: Hashable, Sendable {
   ///   - logarithm: How power becomes a logarithm.
   ///   - deltas: Derivatives appended to each row; none where nil.
   ///   - normalisation: What is taken out per clip.
+  ///   - keepsUnnormalised: Whether the values before it stand beside those after it.
   public init(
     sampleRate: Int, preparation: Preparation = Preparation(), framing: Framing,
     representation: Representation, logarithm: Logarithm = .decibels(), deltas: Deltas? = nil,
-    normalisation: Normalisation = .none
+    normalisation: Normalisation = .none, keepsUnnormalised: Bool = false
   ) {
     self.sampleRate = sampleRate
     self.preparation = preparation
@@ -44,10 +48,16 @@ public struct FeatureRecipe: Hashable, Sendable {
     self.logarithm = logarithm
     self.deltas = deltas
     self.normalisation = normalisation
+    self.keepsUnnormalised = keepsUnnormalised
   }
 
-  /// Values per frame: the columns of the matrix, derivatives included.
-  public var binCount: Int { representation.binCount(framing: framing) * (1 + (deltas?.orders ?? 0)) }
+  /// Values per frame: the columns of the matrix, derivatives and both views included.
+  public var binCount: Int {
+    representation.binCount(framing: framing) * (1 + (deltas?.orders ?? 0)) * viewCount
+  }
+
+  /// How many times each row says the same: 2 where the values before the normalisation stand beside those after it.
+  public var viewCount: Int { keepsUnnormalised ? 2 : 1 }
 
   /// Time from one frame to the next, in seconds.
   public var frameDuration: Double { Double(framing.hopLength) / Double(sampleRate) }
@@ -85,6 +95,7 @@ extension Representation {
 extension FeatureRecipe: Codable {
   private enum CodingKeys: String, CodingKey {
     case sampleRate = "sample_rate"
+    case keepsUnnormalised = "keeps_unnormalised"
     case preparation, framing, representation, logarithm, deltas, normalisation
   }
 
@@ -98,7 +109,21 @@ extension FeatureRecipe: Codable {
       representation: try container.decode(Representation.self, forKey: .representation),
       logarithm: try container.decodeIfPresent(Logarithm.self, forKey: .logarithm) ?? .decibels(),
       deltas: try container.decodeIfPresent(Deltas.self, forKey: .deltas),
-      normalisation: try container.decodeIfPresent(Normalisation.self, forKey: .normalisation) ?? .none)
+      normalisation: try container.decodeIfPresent(Normalisation.self, forKey: .normalisation) ?? .none,
+      keepsUnnormalised: try container.decodeIfPresent(Bool.self, forKey: .keepsUnnormalised) ?? false)
     try validate()
+  }
+
+  /// Writes a recipe; what is not used is left out.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(sampleRate, forKey: .sampleRate)
+    try container.encode(preparation, forKey: .preparation)
+    try container.encode(framing, forKey: .framing)
+    try container.encode(representation, forKey: .representation)
+    try container.encode(logarithm, forKey: .logarithm)
+    try container.encodeIfPresent(deltas, forKey: .deltas)
+    try container.encode(normalisation, forKey: .normalisation)
+    if keepsUnnormalised { try container.encode(true, forKey: .keepsUnnormalised) }
   }
 }

@@ -20,6 +20,8 @@ struct SpeechEmotionTrain: ParsableCommand {
           speech-emotion predict --model mine.emotionmodel voice.wav
         A first try of everything in minutes:
           speech-emotion train corpus --epochs 2 -o try.emotionmodel
+        Cross-validate, with a report to open in a browser; run it twice and two processes share the folds:
+          speech-emotion train ravdess --scheme ravdess8 --folds emobox-ravdess -o emobox
         Write a recipe of your own:
           speech-emotion train --print-recipe conv-lstm > my.json
           speech-emotion train corpus --recipe my.json -o mine.emotionmodel
@@ -28,10 +30,13 @@ struct SpeechEmotionTrain: ParsableCommand {
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Training") var training: RecipeOptions
 
+  @OptionGroup(title: "Cross-validation") var folds: FoldOptions
+
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Folder to write the model to. [default: NAME-OF-RECIPE.emotionmodel]", valueName: "model"))
+      "Folder to write the model to, or with --folds the report and the runs. [default: NAME-OF-RECIPE.emotionmodel or NAME-OF-RECIPE.folds]",
+      valueName: "path"))
   var output: String?
 
   @Option(
@@ -41,7 +46,7 @@ struct SpeechEmotionTrain: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A model to start from, instead of random weights: the same labels, features and network.",
+      "A model to start from, instead of random weights: the same features and network.",
       valueName: "model"))
   var startFrom: String?
 
@@ -62,6 +67,12 @@ struct SpeechEmotionTrain: ParsableCommand {
     guard !data.corpora.isEmpty else {
       throw ValidationError("Name at least one folder or manifest of labelled speech.")
     }
+    guard folds.folds == nil || (data.testSpeakers == nil && runDirectory == nil) else {
+      throw ValidationError("--folds says who is tested and where runs are kept: leave --test-speakers and --run-directory away.")
+    }
+    guard folds.folds != nil || (folds.seeds == nil && !folds.carryWeights && !folds.pictures) else {
+      throw ValidationError("--seeds, --carry-weights and --pictures belong to --folds.")
+    }
   }
 
   func run() throws {
@@ -72,6 +83,8 @@ struct SpeechEmotionTrain: ParsableCommand {
         for name in TrainingRecipe.bundledNames() {
           print("\(name)  \(try TrainingRecipe(named: name).summary)")
         }
+      } else if let plan = try folds.plan() {
+        try CrossValidationSession(command: self, plan: plan).run()
       } else {
         try TrainSession(command: self).run()
       }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EmotionTraining
 import Foundation
+import TorchTensor
 
 /// What to train and on what.
 struct DataOptions: ParsableArguments {
@@ -19,7 +20,7 @@ struct DataOptions: ParsableArguments {
   var testSpeakers: String?
 
   @Option(
-    help: ArgumentHelp("Label scheme: seed, ravdess8, cremad6, emodb7, six or custom.", valueName: "name"))
+    help: ArgumentHelp("Label scheme: seed, full, ravdess8, cremad6, emodb7, six or custom.", valueName: "name"))
   var scheme: String?
 
   @Option(
@@ -78,8 +79,20 @@ struct RecipeOptions: ParsableArguments {
       }
       recipe.precision = format
     }
-    if let scheme { recipe.scheme = scheme }
+    if let scheme { (recipe.scheme, recipe.answers) = (scheme, nil) }
     return recipe
+  }
+
+  /// Where the arithmetic runs.
+  func chosenDevice() throws -> Device {
+    switch device {
+    case nil: return Device.best
+    case "cpu": return .cpu
+    case "cuda":
+      guard Device.best != .cpu else { throw TrainTargetError(path: "cuda", kind: .noDevice) }
+      return Device.best
+    case .some(let other): throw ValidationError("--device takes cpu or cuda, not \"\(other)\".")
+    }
   }
 
   func validate() throws {

@@ -22,7 +22,7 @@ struct TrainSession {
 
   func run() throws {
     try checkTargets()
-    let device = try chooseDevice()
+    let device = try command.training.chosenDevice()
     if let threads = command.training.threads { try Torch.setThreadCount(threads) }
     let utterances = try command.data.corpora.flatMap {
       try CorpusReader.utterances(at: URL(fileURLWithPath: $0))
@@ -51,7 +51,7 @@ struct TrainSession {
           + "The same command with --resume goes on from there.")
       throw ExitCode(Interruption.exitCode ?? 130)
     case .finished(let trained):
-      try finish(run, data, trained, seconds: -began.timeIntervalSinceNow)
+      try finish(run, data, trained, startedFrom: initial?.manifest, seconds: -began.timeIntervalSinceNow)
     }
   }
 
@@ -68,17 +68,6 @@ struct TrainSession {
       return
     }
     if !command.resume && !command.overwrite { throw TrainTargetError(path: runDirectory.path, kind: .run) }
-  }
-
-  private func chooseDevice() throws -> Device {
-    switch command.training.device {
-    case nil: return Device.best
-    case "cpu": return .cpu
-    case "cuda":
-      guard Device.best != .cpu else { throw TrainTargetError(path: "cuda", kind: .noDevice) }
-      return Device.best
-    case .some(let other): throw ValidationError("--device takes cpu or cuda, not \"\(other)\".")
-    }
   }
 
   private func prepare(_ run: TrainingRun) throws -> TrainingData {
@@ -130,33 +119,19 @@ struct TrainSession {
   }
 
   private func train(_ trainer: Trainer) throws -> Trainer.Outcome {
-    var line: ProgressLine?
-    var epoch = 0
-    func report(_ event: TrainingEvent) {
-      let now = ProcessInfo.processInfo.systemUptime
-      switch event {
-      case .step(let progress):
-        if epoch != progress.epoch {
-          epoch = progress.epoch
-          line = ProgressLine(
-            activity: "epoch \(epoch)/\(progress.epochs)", total: progress.steps, unit: "steps",
-            terminal: .standardError, at: now, done: progress.step - 1)
-        }
-        let detail = TrainingText.detail(progress)
-        if let text = line?.update(done: progress.step, detail: detail, at: now) { Output.writeError(text) }
-      case .epoch(let record, let isBest):
-        Output.writeError(line?.clear() ?? "")
-        Diagnostics.note(TrainingText.line(record, of: trainer.recipe.epochs, isBest: isBest))
-        try? writeBeside(TrainingText.history(trainer.history), name: "history.csv")
-      }
+    let display = EpochDisplay(epochs: trainer.recipe.epochs)
+    return try trainer.run(shouldStop: { Interruption.isRequested }) { event in
+      display.show(event)
+      if case .epoch = event { try? writeBeside(TrainingText.history(trainer.history), name: "history.csv") }
     }
-    return try trainer.run(shouldStop: { Interruption.isRequested }, report: report)
   }
 
   private func finish(
-    _ run: TrainingRun, _ data: TrainingData, _ trained: TrainedNetwork, seconds: Double
+    _ run: TrainingRun, _ data: TrainingData, _ trained: TrainedNetwork, startedFrom initial: ModelManifest?,
+    seconds: Double
   ) throws {
-    var bundle = try run.bundle(trained, data: data, notes: notes(trained, seconds: seconds))
+    var bundle = try run.bundle(
+      trained, data: data, startedFrom: initial, notes: notes(trained, seconds: seconds))
     if !run.split.test.isEmpty {
       let reporter = SharedProgress(activity: "testing", total: run.split.test.count, unit: "clips")
       bundle = try run.tested(bundle) { reporter.update($0) }

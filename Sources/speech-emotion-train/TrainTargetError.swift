@@ -6,6 +6,9 @@ struct TrainTargetError: Error, CustomStringConvertible, LocalizedError, Equatab
     case model
     case run
     case nothingToResume
+    case folds
+    case otherFolds
+    case noFoldsToResume
     case noDevice
   }
 
@@ -23,6 +26,15 @@ struct TrainTargetError: Error, CustomStringConvertible, LocalizedError, Equatab
     case .nothingToResume:
       "There is no checkpoint at \(path), so nothing can be resumed. Leave --resume away to begin, or name the "
         + "run's folder with --run-directory."
+    case .folds:
+      "There is a cross-validation at \(path) already. Go on with --resume (also while another process works on it: "
+        + "they share the runs), name another place with --output, or give --overwrite to begin anew."
+    case .otherFolds:
+      "The cross-validation at \(path) has another recipe, other folds, seeds or clips. Give the options of the one that "
+        + "made it, name another place with --output, or give --overwrite to begin anew."
+    case .noFoldsToResume:
+      "There is no cross-validation at \(path), so nothing can be resumed. Leave --resume away to begin, or name its "
+        + "folder with --output."
     case .noDevice:
       "The libtorch in use finds no CUDA device. Leave --device away to train on the processor, or build with "
         + "LIBTORCH=/path naming a CUDA libtorch."

@@ -8,6 +8,8 @@ public enum FoldPlan: Sendable, Hashable {
   case speakers(folds: Int, balancesGender: Bool = false)
   /// One fold a speaker, sorted by name. Equal to scikit-learn's `LeaveOneGroupOut`.
   case leaveOneSpeakerOut
+  /// One fold a corpus, sorted by name: another room, microphone, accent or language than any that was learnt from.
+  case leaveOneCorpusOut
   /// Test speakers or clips by list.
   case list(FoldList)
 
@@ -19,12 +21,13 @@ public enum FoldPlan: Sendable, Hashable {
     case .speakers(let folds, let balancesGender):
       "\(folds) folds by speaker" + (balancesGender ? ", balanced by gender" : "")
     case .leaveOneSpeakerOut: "leave one speaker out"
+    case .leaveOneCorpusOut: "leave one corpus out"
     case .list(let list): "the lists \(list.name)"
     }
   }
 
   /// The plan of a name: `stratified` and `speakers`, with a number of folds such as `speakers:6` (without one, 5),
-  /// `leave-one-speaker-out`, or one of ``FoldList/presets``; `nil` for any other.
+  /// `leave-one-speaker-out`, `leave-one-corpus-out`, or one of ``FoldList/presets``; `nil` for any other.
   public init?(named name: String) {
     let parts = name.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     if let list = FoldList(named: name) {
@@ -38,6 +41,7 @@ public enum FoldPlan: Sendable, Hashable {
     case "stratified": self = .stratified(folds: folds)
     case "speakers": self = .speakers(folds: folds)
     case "leave-one-speaker-out" where parts.count == 1: self = .leaveOneSpeakerOut
+    case "leave-one-corpus-out" where parts.count == 1: self = .leaveOneCorpusOut
     default: return nil
     }
   }
@@ -64,6 +68,9 @@ public enum FoldPlan: Sendable, Hashable {
     case .leaveOneSpeakerOut:
       try Self.checkSpeakers(of: utterances)
       return try SpeakerFolds.leaveOneOut(groups: utterances.map(\.qualifiedSpeaker))
+    case .leaveOneCorpusOut:
+      try Self.checkSpeakers(of: utterances)
+      return try SpeakerFolds.leaveOneOut(groups: utterances.map(\.corpus))
     case .list(let list):
       return try list.folds(of: utterances)
     }

@@ -67,29 +67,43 @@ public enum AugmentationDraw: Codable, Sendable, Hashable {
 
   /// Silences a part of a finished matrix; waveform treatments leave it as it is.
   ///
-  /// Masked cells get the mean of the matrix, which is 0 where the recipe normalises each clip.
+  /// Masked cells get the mean of their view, which is 0 where that is normalised.
   ///
   /// - Parameters:
   ///   - matrix: Features of one clip.
   ///   - frameDuration: Time between two frames, in seconds.
-  public func apply(to matrix: inout FeatureMatrix, frameDuration: Double) {
-    guard !isOfWaveform else { return }
-    let fill = matrix.values.reduce(0, +) / Float(max(matrix.values.count, 1))
+  ///   - viewCount: How many views stand side by side in a row; each gets the same mask.
+  public func apply(to matrix: inout FeatureMatrix, frameDuration: Double, viewCount: Int = 1) {
+    let bins = matrix.binCount / viewCount
+    let frames: Range<Int>
+    let masked: Range<Int>
     switch self {
     case .timeMask(let start, let seconds):
       let width = min(Int(seconds / frameDuration), matrix.frameCount)
       let first = Int(start * Double(matrix.frameCount - width + 1))
-      for index in first * matrix.binCount..<(first + width) * matrix.binCount { matrix.values[index] = fill }
-    case .frequencyMask(let start, let bins):
-      let width = min(bins, matrix.binCount)
-      let first = Int(start * Double(matrix.binCount - width + 1))
-      guard width > 0 else { return }
-      for frame in 0..<matrix.frameCount {
-        for bin in first..<first + width { matrix.values[frame * matrix.binCount + bin] = fill }
-      }
+      (frames, masked) = (first..<first + width, 0..<bins)
+    case .frequencyMask(let start, let bandCount):
+      let width = min(bandCount, bins)
+      let first = Int(start * Double(bins - width + 1))
+      (frames, masked) = (0..<matrix.frameCount, first..<first + width)
     default:
-      break
+      return
     }
+    guard !frames.isEmpty, !masked.isEmpty else { return }
+    for view in 0..<viewCount {
+      let fill = Self.mean(of: matrix, bins: view * bins..<(view + 1) * bins)
+      for frame in frames {
+        for bin in masked { matrix.values[frame * matrix.binCount + view * bins + bin] = fill }
+      }
+    }
+  }
+
+  private static func mean(of matrix: FeatureMatrix, bins: Range<Int>) -> Float {
+    var sum: Float = 0
+    for frame in 0..<matrix.frameCount {
+      for bin in bins { sum += matrix.values[frame * matrix.binCount + bin] }
+    }
+    return sum / Float(max(matrix.frameCount * bins.count, 1))
   }
 
   /// Whether the treatment works on the waveform rather than on the features.

@@ -23,7 +23,10 @@ struct ExampleMaker: Sendable {
     var matrix =
       part.count == data.clips.sampleCount(at: clip) && !draws.contains(where: \.isOfWaveform)
       ? try data.clips.features(at: clip) : try features(ofClip: clip, part: part, draws: draws)
-    for draw in draws { draw.apply(to: &matrix, frameDuration: recipe.features.frameDuration) }
+    for draw in draws {
+      draw.apply(
+        to: &matrix, frameDuration: recipe.features.frameDuration, viewCount: recipe.features.viewCount)
+    }
     return matrix
   }
 

@@ -3,10 +3,6 @@ public import Foundation
 import SpeechAudio
 public import SpeechFeatures
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// Decoded, resampled, trimmed and levelled clips, kept on disk so that only the first run of a recipe decodes.
 ///
 /// One folder for each way of preparing: `samples.f32` holds the clips behind each other, `index.json` says where
@@ -160,16 +156,4 @@ public struct CacheError: Error, CustomStringConvertible, LocalizedError, Sendab
 
   /// The same sentence, for Foundation.
   public var errorDescription: String? { description }
-}
-
-/// An exclusive lock that the system lifts when the process ends, however it ends.
-private struct FolderLock {
-  private let descriptor: Int32
-
-  init(_ url: URL) throws {
-    descriptor = open(url.path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
-    guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else { throw CacheError(path: url.path) }
-  }
-
-  func unlock() { close(descriptor) }
 }

@@ -73,6 +73,8 @@ public enum TrainingDataError: Error, CustomStringConvertible, LocalizedError, S
   case unlabelled(path: String, emotion: String, scheme: String)
   /// No label scheme has this name.
   case unknownScheme(name: String, known: [String])
+  /// A model that learns one scheme's classes cannot answer in another's.
+  case cannotAnswer(scheme: String, answers: String, missing: [String])
   /// Fewer than two clips are left.
   case tooFewClips(count: Int, leftOut: [String])
   /// All training clips belong to one class.
@@ -86,6 +88,9 @@ public enum TrainingDataError: Error, CustomStringConvertible, LocalizedError, S
         + "Leave such clips out, or choose another scheme with --scheme."
     case .unknownScheme(let name, let known):
       "There is no label scheme \"\(name)\". Give one of \(known.joined(separator: ", ")) or custom."
+    case .cannotAnswer(let scheme, let answers, let missing):
+      "A network that learns the scheme \(scheme) cannot answer in \(answers): it has no class for "
+        + "\(missing.joined(separator: ", ")). Change \"answers\" in the recipe, or leave it out."
     case .tooFewClips(let count, let leftOut):
       "Only \(count) clips are left to train on once unusable clips and the speakers held out for validation and "
         + "test are taken away. Run `speech-emotion corpus scan` on the folder to see what it holds."

@@ -60,9 +60,7 @@ public final class Trainer {
     self.seed = seed
     extractor = try FeatureExtractor(recipe.features)
     let weights =
-      try initialWeights
-      ?? WeightInitializer(seed: deriveSeed(seed, Purpose.initialWeights.rawValue)).weights(
-        for: self.recipe.network)
+      try initialWeights ?? Self.initialWeights(of: self.recipe.network, seed: seed)
     network = try TrainableNetwork(self.recipe.network, weights: weights, device: device)
     members = try self.recipe.network.parameterShapes().compactMap { [network] shape in
       network.tensor(named: shape.name).map { (shape.name, $0) }
@@ -81,6 +79,11 @@ public final class Trainer {
     self.checkpoint = checkpoint.map(TrainingCheckpoint.init(file:))
     if recipe.averageDecay != nil { average = try members.map { try $0.tensor.detached().copy() } }
     if resume, let saved = self.checkpoint, saved.exists { try saved.restore(self) }
+  }
+
+  /// The random weights that a seed begins with.
+  static func initialWeights(of network: NetworkSpec, seed: UInt64) throws -> WeightStore {
+    try WeightInitializer(seed: deriveSeed(seed, Purpose.initialWeights.rawValue)).weights(for: network)
   }
 
   /// Trains to the end, or until asked to stop.

@@ -1,3 +1,4 @@
+import EmotionCorpora
 import SpeechEmotion
 import SpeechFeatures
 
@@ -18,7 +19,44 @@ extension TrainingRecipe {
   }
 }
 
+extension TrainingRecipe {
+  /// Where the classes come from that the network learns.
+  ///
+  /// - Throws: ``TrainingDataError`` where no scheme has the recipe's name.
+  func labelScheme(of utterances: [Utterance]) throws(TrainingDataError) -> LabelScheme {
+    if scheme == "custom" { return .custom(of: utterances) }
+    guard let scheme = LabelScheme(named: scheme) else {
+      throw .unknownScheme(name: scheme, known: LabelScheme.all.map(\.name))
+    }
+    return scheme
+  }
+
+  /// What a model that learnt `scheme` answers in.
+  ///
+  /// - Throws: ``TrainingDataError`` where the recipe names no scheme, or one that is no sum of the learnt classes.
+  func answerScheme(of scheme: LabelScheme) throws(TrainingDataError) -> LabelScheme {
+    guard let answers, answers != scheme.name else { return scheme }
+    guard let coarse = LabelScheme(named: answers) else {
+      throw .unknownScheme(name: answers, known: LabelScheme.all.map(\.name))
+    }
+    let missing = zip(coarse.labels, coarse.sources(among: scheme.labels)).filter { $1.isEmpty }.map(\.0)
+    guard missing.isEmpty else {
+      throw .cannotAnswer(scheme: scheme.name, answers: answers, missing: missing)
+    }
+    return coarse
+  }
+}
+
 extension NetworkSpec {
+  /// Names of the weights of the last dense layer, which gives the logits.
+  var lastDenseWeightNames: Set<String> {
+    let last = layers.lastIndex {
+      if case .dense = $0 { return true }
+      return false
+    }
+    return last.map { ["layers.\($0).weight", "layers.\($0).bias"] } ?? []
+  }
+
   /// Names of the weights of every dense layer but the last, which gives the logits.
   var hiddenDenseWeightNames: [String] {
     let names = layers.indices.compactMap { index -> String? in

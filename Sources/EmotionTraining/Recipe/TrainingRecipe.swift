@@ -15,6 +15,10 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
   /// Name of the label scheme the classes come from, for instance `seed`.
   public var scheme: String
 
+  /// Name of the label scheme that the finished model answers in, where it is coarser than what the network learns:
+  /// probabilities of classes that mean the same are summed. `nil`: ``scheme``.
+  public var answers: String?
+
   /// How a waveform becomes a matrix.
   public var features: FeatureRecipe
 
@@ -97,7 +101,7 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
 extension TrainingRecipe {
   /// Keys of the JSON form.
   public enum CodingKeys: String, CodingKey {
-    case name, summary, scheme, features, network, optimizer, schedule, epochs, precision, augmentation,
+    case name, summary, scheme, answers, features, network, optimizer, schedule, epochs, precision, augmentation,
       selection
     case batchSize = "batch_size"
     case labelSmoothing = "label_smoothing"

@@ -4,7 +4,7 @@ public import Foundation
 public struct InitialModelError: Error, CustomStringConvertible, LocalizedError, Sendable, Equatable {
   /// The model's name.
   public let name: String
-  /// What differs: labels, features or network.
+  /// What differs: features or network.
   public let part: String
 
   /// What was found and what to do.

@@ -11,10 +11,13 @@ extension TrainingRun {
   /// - Parameters:
   ///   - trained: What the trainer gave.
   ///   - data: What it was trained on.
+  ///   - initial: The model that training started from, whose data count as heard too.
   ///   - notes: What else a user should know, such as the machine and the time.
   /// - Returns: A bundle with the inner validation's scores.
   /// - Throws: `ModelBundleError` or `EncodingError`.
-  public func bundle(_ trained: TrainedNetwork, data: TrainingData, notes: String) throws -> ModelBundle {
+  public func bundle(
+    _ trained: TrainedNetwork, data: TrainingData, startedFrom initial: ModelManifest? = nil, notes: String
+  ) throws -> ModelBundle {
     var scores: [String: Double] = ["training/epochs": Double(trained.history.count)]
     scores["training/kept_epoch"] = Double(trained.bestEpoch)
     var temperature = 1.0
@@ -27,19 +30,31 @@ extension TrainingRun {
       temperature = TemperatureScaling(fitting: validation.logits, truth: validation.classes).temperature
     }
     let corpora = Dictionary(grouping: data.clips.utterances, by: \.corpus).sorted { $0.key < $1.key }
-    let summary = DataSummary(
+    let own = DataSummary(
       corpora: corpora.map { name, clips in
         CorpusSummary(
           name: name, clips: clips.count, speakers: Set(clips.map(\.qualifiedSpeaker)).count,
           licence: CorpusLicence.name(of: name))
       },
       split: split.summary, heldOutSpeakers: split.testSpeakers.sorted())
+    let summary = initial.map { own.joined(with: $0.data) } ?? own
     let manifest = ModelManifest(
-      name: recipe.name, created: Date(), labels: try LabelSet(data.labels), featureRecipe: recipe.features,
-      networkSpec: recipe.network, trainingRecipe: try JSONValue(encoding: recipe), data: summary,
+      name: recipe.name, created: Date(), labels: try LabelSet(answers.labels), outputs: outputs,
+      featureRecipe: recipe.features, networkSpec: recipe.network, trainingRecipe: try JSONValue(encoding: recipe), data: summary,
       scores: scores, calibration: Calibration(temperature: min(max(temperature, 0.05), 20)),
-      weightsLicence: CorpusLicence.ofWeights(trainedOn: corpora.map(\.key)), notes: notes)
+      weightsLicence: CorpusLicence.ofWeights(trainedOn: summary.corpora.map(\.name)), notes: notes)
     return try ModelBundle(manifest: manifest, weights: trained.weights)
+  }
+
+  /// What the network's classes count towards; nil where they are the answers themselves.
+  private var outputs: [OutputClass]? {
+    guard answers != scheme else { return nil }
+    let sources = answers.sources(among: scheme.labels)
+    return scheme.labels.indices.map { output in
+      OutputClass(
+        name: scheme.labels[output],
+        label: sources.firstIndex { $0.contains(output) }.map { answers.labels[$0] })
+    }
   }
 
   /// Reads the test speakers once, through the detector that users run, and adds their scores.
@@ -54,7 +69,7 @@ extension TrainingRun {
     _ bundle: ModelBundle, progress: @escaping @Sendable (_ done: Int) -> Void = { _ in }
   ) throws -> ModelBundle {
     let detector = try EmotionDetector(bundle: bundle)
-    let labels = scheme.labels
+    let labels = answers.labels
     let outcomes = mapInParallel(Array(split.test.enumerated())) { position, utterance -> Int? in
       progress(position)
       return (try? detector.prediction(forFile: utterance.url)).flatMap { labels.firstIndex(of: $0.label) }
@@ -63,9 +78,9 @@ extension TrainingRun {
     var corpora = Dictionary(grouping: split.test.indices) { split.test[$0].corpus }
     corpora[""] = Array(split.test.indices)
     for (corpus, members) in corpora {
-      let usable = members.filter { outcomes[$0] != nil }
+      let usable = members.filter { outcomes[$0] != nil && answers.classIndex(for: split.test[$0]) != nil }
       let matrix = ConfusionMatrix(
-        labels: labels, truth: usable.compactMap { scheme.classIndex(for: split.test[$0]) },
+        labels: labels, truth: usable.compactMap { answers.classIndex(for: split.test[$0]) },
         predictions: usable.compactMap { outcomes[$0] })
       let prefix = corpus.isEmpty ? "test" : "test/\(corpus)"
       manifest.scores["\(prefix)/accuracy"] = matrix.accuracy
@@ -76,5 +91,32 @@ extension TrainingRun {
     let unusable = outcomes.count { $0 == nil }
     if unusable > 0 { manifest.scores["test/unusable_clips"] = Double(unusable) }
     return try ModelBundle(manifest: manifest, weights: bundle.weights)
+  }
+}
+
+extension DataSummary {
+  /// What a model has heard that was trained on this after it was trained on `earlier`.
+  ///
+  /// A corpus in both counts with its larger part. A speaker is held out where neither training heard it: held out
+  /// of both, or held out of one while the other did without the corpus.
+  func joined(with earlier: DataSummary) -> DataSummary {
+    var joined = self
+    let own = Set(corpora.map(\.name))
+    for corpus in earlier.corpora {
+      guard let place = joined.corpora.firstIndex(where: { $0.name == corpus.name }) else {
+        joined.corpora.append(corpus)
+        continue
+      }
+      joined.corpora[place].clips = max(joined.corpora[place].clips, corpus.clips)
+      joined.corpora[place].speakers = max(joined.corpora[place].speakers, corpus.speakers)
+    }
+    joined.corpora.sort { $0.name < $1.name }
+    joined.heldOutSpeakers = Set(heldOutSpeakers + earlier.heldOutSpeakers).sorted().filter { speaker in
+      func isUnheard(by summary: DataSummary, _ corpora: Set<String>) -> Bool {
+        summary.heldOutSpeakers.contains(speaker) || !corpora.contains { speaker.hasPrefix($0 + "/") }
+      }
+      return isUnheard(by: self, own) && isUnheard(by: earlier, Set(earlier.corpora.map(\.name)))
+    }
+    return joined
   }
 }

@@ -14,6 +14,8 @@ public struct TrainingRun {
   public let recipe: TrainingRecipe
   /// Where labels come from.
   public let scheme: LabelScheme
+  /// What the model answers in: ``scheme``, or a coarser one.
+  public let answers: LabelScheme
   /// Who hears what.
   public let split: TrainingSplit
   /// Decides everything random.
@@ -32,16 +34,22 @@ public struct TrainingRun {
   public init(
     recipe: TrainingRecipe, utterances: [Utterance], testSpeakers: Set<String> = [], seed: UInt64 = 0
   ) throws {
-    guard
-      let scheme = LabelScheme(named: recipe.scheme)
-        ?? (recipe.scheme == "custom" ? .custom(of: utterances) : nil)
-    else { throw TrainingDataError.unknownScheme(name: recipe.scheme, known: LabelScheme.all.map(\.name)) }
+    let scheme = try recipe.labelScheme(of: utterances)
+    try self.init(
+      recipe: recipe, scheme: scheme,
+      split: TrainingSplit(
+        utterances: utterances, scheme: scheme, testSpeakers: testSpeakers,
+        validationFraction: recipe.validationFraction, seed: seed),
+      seed: seed)
+  }
+
+  /// Takes clips that are divided already.
+  init(recipe: TrainingRecipe, scheme: LabelScheme, split: TrainingSplit, seed: UInt64) throws {
+    answers = try recipe.answerScheme(of: scheme)
     self.scheme = scheme
     self.recipe = recipe.fitted(toLabelCount: scheme.labels.count)
     self.seed = seed
-    split = try TrainingSplit(
-      utterances: utterances, scheme: scheme, testSpeakers: testSpeakers,
-      validationFraction: recipe.validationFraction, seed: seed)
+    self.split = split
     extractor = try FeatureExtractor(recipe.features)
   }
 
@@ -66,7 +74,8 @@ public struct TrainingRun {
   ///
   /// - Parameters:
   ///   - data: What ``prepare(cache:progress:)`` gave.
-  ///   - initialModel: A model to go on from, with the same labels, features and network; nil: fresh weights.
+  ///   - initialModel: A model to go on from, with the same features and network; where it has other labels its last
+  ///     layer begins anew. nil: fresh weights.
   ///   - checkpoint: File that the run is saved to; nil: nowhere.
   ///   - resume: Whether to go on from it.
   ///   - device: Where the arithmetic runs.
@@ -76,20 +85,26 @@ public struct TrainingRun {
     data: TrainingData, startingFrom initialModel: ModelBundle? = nil, checkpoint: URL? = nil,
     resume: Bool = false, device: Device = .cpu
   ) throws -> Trainer {
-    if let initialModel {
-      let manifest = initialModel.manifest
-      guard manifest.labels.names == scheme.labels else {
-        throw InitialModelError(name: manifest.name, part: "labels")
-      }
-      guard manifest.featureRecipe == recipe.features else {
-        throw InitialModelError(name: manifest.name, part: "features")
-      }
-      guard manifest.networkSpec == recipe.network else {
-        throw InitialModelError(name: manifest.name, part: "network")
-      }
-    }
+    let initialWeights = try initialModel.map(initialWeights)
     return try Trainer(
-      recipe: recipe, data: data, seed: seed, initialWeights: initialModel?.weights, checkpoint: checkpoint,
+      recipe: recipe, data: data, seed: seed, initialWeights: initialWeights, checkpoint: checkpoint,
       resume: resume, device: device)
+  }
+
+  /// The weights of a model to go on from; where it has other labels, its last layer stays behind.
+  private func initialWeights(of model: ModelBundle) throws -> WeightStore {
+    let manifest = model.manifest
+    guard manifest.featureRecipe == recipe.features else {
+      throw InitialModelError(name: manifest.name, part: "features")
+    }
+    let count = try manifest.networkSpec.outputSize
+    guard recipe.fitted(toLabelCount: count).network == manifest.networkSpec else {
+      throw InitialModelError(name: manifest.name, part: "network")
+    }
+    guard manifest.learntLabels != scheme.labels else { return model.weights }
+    var fresh = try Trainer.initialWeights(of: recipe.network, seed: seed)
+    let last = recipe.network.lastDenseWeightNames
+    for tensor in model.weights.tensors where !last.contains(tensor.name) { fresh.insert(tensor) }
+    return fresh
   }
 }

@@ -13,12 +13,16 @@ public struct TrainingSplit: Sendable {
   public let validationSpeakers: [String]
   /// Qualified names of the speakers that are never heard in training.
   public let testSpeakers: Set<String>
+  /// Whether test speakers are trained on too.
+  public let sharesSpeakers: Bool
   /// Clips whose emotion is not in the label scheme.
   public let unlabelledCount: Int
 
   /// How the clips are divided, in a few words, for the model's manifest.
   public var summary: String {
-    let test = testSpeakers.isEmpty ? "no test speakers" : "test by speakers"
+    let test =
+      testSpeakers.isEmpty
+      ? "no test speakers" : sharesSpeakers ? "test by clips of speakers also trained on" : "test by speakers"
     if validation.isEmpty { return test + ", no inner validation" }
     return test
       + (validationSpeakers.isEmpty
@@ -41,18 +45,48 @@ public struct TrainingSplit: Sendable {
     let known = Set(utterances.map(\.qualifiedSpeaker))
     let missing = testSpeakers.subtracting(known)
     guard missing.isEmpty else { throw .unknown(speakers: missing.sorted(), known: known.sorted()) }
-    let labelled = utterances.filter { scheme.label(for: $0) != nil }
-    unlabelledCount = utterances.count - labelled.count
-    training = labelled.filter { !testSpeakers.contains($0.qualifiedSpeaker) }
-    test = labelled.filter { testSpeakers.contains($0.qualifiedSpeaker) }
+    self.init(
+      training: utterances.filter { !testSpeakers.contains($0.qualifiedSpeaker) },
+      test: utterances.filter { testSpeakers.contains($0.qualifiedSpeaker) }, testSpeakers: testSpeakers,
+      scheme: scheme, validationFraction: validationFraction, seed: seed)
+  }
+
+  /// Takes one fold of a cross-validation, which need not keep speakers apart.
+  ///
+  /// - Parameters:
+  ///   - fold: Who is learnt from and who is tested.
+  ///   - utterances: What the fold divides.
+  ///   - scheme: Which labels there are.
+  ///   - validationFraction: Share of the training speakers, per corpus, that chooses the epoch.
+  ///   - seed: Decides who they are.
+  public init(
+    fold: Fold, of utterances: [Utterance], scheme: LabelScheme, validationFraction: Double, seed: UInt64
+  ) {
+    let test = fold.testIndices.map { utterances[$0] }
+    self.init(
+      training: fold.trainingIndices.map { utterances[$0] }, test: test,
+      testSpeakers: Set(test.map(\.qualifiedSpeaker)), scheme: scheme, validationFraction: validationFraction,
+      seed: seed)
+  }
+
+  private init(
+    training: [Utterance], test: [Utterance], testSpeakers: Set<String>, scheme: LabelScheme,
+    validationFraction: Double, seed: UInt64
+  ) {
+    self.training = training.filter { scheme.label(for: $0) != nil }
+    self.test = test.filter { scheme.label(for: $0) != nil }
+    unlabelledCount = training.count + test.count - self.training.count - self.test.count
     self.testSpeakers = testSpeakers
+    sharesSpeakers = !testSpeakers.isDisjoint(with: training.map(\.qualifiedSpeaker))
     guard validationFraction > 0 else {
       (validation, validationSpeakers) = ([], [])
       return
     }
     let inner = InnerValidation(
-      of: training, trainingIndices: Array(training.indices), size: .fraction(validationFraction), seed: seed)
-    validation = Set(inner.validationIndices.map { [training] in training[$0].id })
+      of: self.training, trainingIndices: Array(self.training.indices), size: .fraction(validationFraction),
+      seed: seed)
+    let learnt = self.training
+    validation = Set(inner.validationIndices.map { learnt[$0].id })
     validationSpeakers = inner.speakers
   }
 }

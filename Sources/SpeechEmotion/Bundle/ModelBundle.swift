@@ -76,8 +76,18 @@ public struct ModelBundle: Sendable, Equatable {
     } catch let specError {
       throw error(.network(specError))
     }
-    guard manifest.labels.count == outputSize else {
-      throw error(.labelCount(found: manifest.labels.count, outputs: outputSize))
+    if let outputs = manifest.outputs {
+      guard outputs.count == outputSize else {
+        throw error(.labelCount(found: outputs.count, outputs: outputSize))
+      }
+      let targets = Set(outputs.compactMap(\.label))
+      let unknown = targets.sorted().first { !manifest.labels.names.contains($0) }
+      let unreached = manifest.labels.names.first { !targets.contains($0) }
+      if let label = unknown ?? unreached { throw error(.outputLabel(label, isUnknown: unknown != nil)) }
+    } else {
+      guard manifest.labels.count == outputSize else {
+        throw error(.labelCount(found: manifest.labels.count, outputs: outputSize))
+      }
     }
     guard manifest.featureRecipe.binCount == manifest.networkSpec.inputSize else {
       throw error(

@@ -18,6 +18,8 @@ public struct ModelBundleError: Error, Sendable, Equatable {
     case formatVersion(found: Int, supported: Int)
     /// As many labels as the network has outputs are needed.
     case labelCount(found: Int, outputs: Int)
+    /// An output counts towards a label that is not there, or a label is reached by no output.
+    case outputLabel(String, isUnknown: Bool)
     /// The features have another number of bins than the network has inputs.
     case binCount(features: Int, inputs: Int)
     /// The temperature is not usable.
@@ -79,6 +81,13 @@ extension ModelBundleError: LocalizedError, CustomStringConvertible {
       return
         "The manifest of \(path) names \(found) labels, but its network has \(outputs) outputs. The manifest "
         + "was changed or belongs to another model; copy the model again."
+    case .outputLabel(let label, let isUnknown):
+      return
+        "The manifest of \(path) "
+        + (isUnknown
+          ? "counts an output towards \"\(label)\", which is none of its labels."
+          : "names the label \"\(label)\", but no output counts towards it.")
+        + " The manifest was changed or belongs to another model; copy the model again."
     case .binCount(let features, let inputs):
       return
         "The features of \(path) have \(features) bins, but its network has \(inputs) inputs. The manifest "

@@ -4,7 +4,7 @@ internal import SpeechFeatures
 /// `manifest.json`: snake_case keys, sorted, one value a line; dates as `2026-01-31T12:00:00Z`.
 extension ModelManifest: Codable {
   private enum CodingKeys: String, CodingKey {
-    case name, created, labels, network, data, scores, calibration, notes
+    case name, created, labels, outputs, network, data, scores, calibration, notes
     case formatVersion = "format_version"
     case featureRecipe = "feature_recipe"
     case trainingRecipe = "training_recipe"
@@ -17,6 +17,7 @@ extension ModelManifest: Codable {
     formatVersion = try container.decode(Int.self, forKey: .formatVersion)
     name = try container.decode(String.self, forKey: .name)
     labels = try container.decode(LabelSet.self, forKey: .labels)
+    outputs = try container.decodeIfPresent([OutputClass].self, forKey: .outputs)
     featureRecipe = try container.decode(FeatureRecipe.self, forKey: .featureRecipe)
     networkSpec = try container.decode(NetworkSpec.self, forKey: .network)
     trainingRecipe = try container.decodeIfPresent(JSONValue.self, forKey: .trainingRecipe) ?? .null
@@ -43,6 +44,7 @@ extension ModelManifest: Codable {
     try container.encode(name, forKey: .name)
     try container.encode(created.formatted(.iso8601), forKey: .created)
     try container.encode(labels, forKey: .labels)
+    try container.encodeIfPresent(outputs, forKey: .outputs)
     try container.encode(featureRecipe, forKey: .featureRecipe)
     try container.encode(networkSpec, forKey: .network)
     try container.encode(trainingRecipe, forKey: .trainingRecipe)

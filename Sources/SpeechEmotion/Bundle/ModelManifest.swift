@@ -15,8 +15,12 @@ public struct ModelManifest: Sendable, Equatable {
   /// When the weights were finished, in whole seconds.
   public var created: Date
 
-  /// The classes, in the order of the network's outputs.
+  /// The classes: one for each of the network's outputs, in their order, or what ``outputs`` are summed to.
   public var labels: LabelSet
+
+  /// What each of the network's outputs means, where the network tells apart more than it answers with (neutral from
+  /// calm, anger from disgust); nil: one output a label.
+  public var outputs: [OutputClass]?
 
   /// What turns a waveform into the network's input.
   public var featureRecipe: FeatureRecipe
@@ -47,7 +51,8 @@ public struct ModelManifest: Sendable, Equatable {
   /// - Parameters:
   ///   - name: What people call the model.
   ///   - created: When the weights were finished; fractions of a second are dropped.
-  ///   - labels: The classes, in the order of the network's outputs.
+  ///   - labels: The classes.
+  ///   - outputs: What each of the network's outputs means; nil: one output a label, in order.
   ///   - featureRecipe: What turns a waveform into the network's input.
   ///   - networkSpec: The network's layers.
   ///   - trainingRecipe: How the model was trained.
@@ -57,7 +62,8 @@ public struct ModelManifest: Sendable, Equatable {
   ///   - weightsLicence: The licence of the weights.
   ///   - notes: Anything else a user should know.
   public init(
-    name: String, created: Date, labels: LabelSet, featureRecipe: FeatureRecipe, networkSpec: NetworkSpec,
+    name: String, created: Date, labels: LabelSet, outputs: [OutputClass]? = nil,
+    featureRecipe: FeatureRecipe, networkSpec: NetworkSpec,
     trainingRecipe: JSONValue = .null, data: DataSummary = DataSummary(), scores: [String: Double] = [:],
     calibration: Calibration = Calibration(), weightsLicence: String, notes: String = ""
   ) {
@@ -65,6 +71,7 @@ public struct ModelManifest: Sendable, Equatable {
     self.name = name
     self.created = Date(timeIntervalSince1970: created.timeIntervalSince1970.rounded(.down))
     self.labels = labels
+    self.outputs = outputs
     self.featureRecipe = featureRecipe
     self.networkSpec = networkSpec
     self.trainingRecipe = trainingRecipe
@@ -73,6 +80,27 @@ public struct ModelManifest: Sendable, Equatable {
     self.calibration = calibration
     self.weightsLicence = weightsLicence
     self.notes = notes
+  }
+}
+
+extension ModelManifest {
+  /// The classes that the network learnt, in the order of its outputs.
+  public var learntLabels: [String] { outputs?.map(\.name) ?? labels.names }
+}
+
+/// One output of a network that tells apart more than its model answers with.
+public struct OutputClass: Codable, Sendable, Hashable {
+  /// The class that was learnt, such as `male_neutral`.
+  public var name: String
+
+  /// The label that its probability counts towards, such as `male_calm`; nil: left out, and the rest is scaled to sum
+  /// to one.
+  public var label: String?
+
+  /// Describes an output.
+  public init(name: String, label: String?) {
+    self.name = name
+    self.label = label
   }
 }
 

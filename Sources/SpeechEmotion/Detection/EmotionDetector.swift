@@ -29,6 +29,7 @@ public final class EmotionDetector: Sendable {
 
   let extractor: FeatureExtractor
   private let network: InferenceNetwork
+  private let outputs: OutputSums
 
   /// Makes a model ready to listen.
   ///
@@ -39,6 +40,7 @@ public final class EmotionDetector: Sendable {
     manifest = bundle.manifest
     extractor = try FeatureExtractor(bundle.manifest.featureRecipe)
     network = try InferenceNetwork(bundle.manifest.networkSpec, weights: bundle.weights)
+    outputs = OutputSums(bundle.manifest)
   }
 
   /// Loads a model.
@@ -144,7 +146,8 @@ public final class EmotionDetector: Sendable {
       throw DetectionError.features(path: path, error)
     }
     do {
-      return try network.probabilities(features, temperature: manifest.calibration.temperature)
+      return outputs.applied(
+        to: try network.probabilities(features, temperature: manifest.calibration.temperature))
     } catch {
       throw DetectionError.network(path: path, error)
     }

@@ -20,10 +20,10 @@ struct ClassMapping {
   ///   - scheme: The scheme.
   /// - Throws: ``ClassMappingError`` where a class of the scheme has no counterpart.
   init(model: LabelSet, scheme: LabelScheme) throws(ClassMappingError) {
-    let sources = Self.sources(model, scheme)
+    let sources = scheme.sources(among: model.names)
     let missing = scheme.labels.indices.filter { sources[$0].isEmpty }.map { scheme.labels[$0] }
     guard missing.isEmpty else {
-      let fitting = LabelScheme.all.filter { Self.sources(model, $0).allSatisfy { !$0.isEmpty } }
+      let fitting = LabelScheme.all.filter { $0.sources(among: model.names).allSatisfy { !$0.isEmpty } }
       throw ClassMappingError(scheme: scheme.name, missing: missing, fitting: fitting.map(\.name))
     }
     self.scheme = scheme
@@ -40,27 +40,6 @@ struct ClassMapping {
     let sums = sources.map { $0.reduce(0) { $0 + prediction.values[$1] } }
     let best = sums.indices.reduce(0) { sums[$1] > sums[$0] ? $1 : $0 }
     return (best, sums[best])
-  }
-
-  private static func sources(_ model: LabelSet, _ scheme: LabelScheme) -> [[Int]] {
-    var sources: [[Int]] = scheme.labels.map { _ in [] }
-    for (index, name) in model.names.enumerated() {
-      guard let target = counterpart(of: name, in: scheme) else { continue }
-      sources[target].append(index)
-    }
-    return sources
-  }
-
-  private static func counterpart(of name: String, in scheme: LabelScheme) -> Int? {
-    let emotion = LabelSet.emotion(of: name)
-    if let index = scheme.labels.firstIndex(of: name) ?? scheme.labels.firstIndex(of: emotion) {
-      return index
-    }
-    // What the scheme would call a recording of this class.
-    guard let (word, gender) = EmotionWord.parsed(name) else { return nil }
-    let utterance = Utterance(
-      id: name, url: URL(fileURLWithPath: "/"), corpus: "", gender: gender, emotion: word, label: name)
-    return scheme.classIndex(for: utterance)
   }
 }
 

@@ -1,0 +1,213 @@
+public import EmotionCorpora
+public import EmotionEvaluation
+public import Foundation
+public import SpeechEmotion
+import SpeechFeatures
+
+/// A recipe tried on every fold of a plan, with every seed: the runs, and what their record says before any is done.
+public struct CrossValidation: Sendable {
+  /// One training and one test.
+  public struct Run: Sendable {
+    /// Its place among the folds.
+    public let foldIndex: Int
+    /// What the fold is called.
+    public let fold: String
+    /// Decides everything random.
+    public let seed: UInt64
+    /// The run before it whose weights it goes on from; nil: fresh weights, or those of the initial model.
+    public let predecessor: String?
+
+    /// Name of the run's folder.
+    public var name: String { Self.name(fold: fold, seed: seed) }
+
+    static func name(fold: String, seed: UInt64) -> String {
+      let safe = fold.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" }
+      return "\(String(safe))-seed-\(seed)"
+    }
+  }
+
+  /// What to do.
+  public let recipe: TrainingRecipe
+  /// Where labels come from.
+  public let scheme: LabelScheme
+  /// All clips with a label of the scheme.
+  public let utterances: [Utterance]
+  /// Clips whose emotion is not in the label scheme.
+  public let unlabelledCount: Int
+  /// How they are divided.
+  public let plan: FoldPlan
+  /// The division.
+  public let folds: [Fold]
+  /// Seeds, each of which trains every fold.
+  public let seeds: [UInt64]
+  /// Whether each fold goes on from the weights of the one before, which were trained on its test clips, as the
+  /// system did that we were asked to reimplement. Only for comparison.
+  public let carriesWeights: Bool
+  /// A model that every run starts from; nil: fresh weights.
+  public let initialModel: ModelBundle?
+
+  /// Divides clips.
+  ///
+  /// - Parameters:
+  ///   - recipe: What to do.
+  ///   - utterances: What was read.
+  ///   - plan: How to divide it.
+  ///   - seeds: At least one.
+  ///   - carriesWeights: Whether each fold goes on from the one before.
+  ///   - initialModel: A model to start from.
+  /// - Throws: `FoldError` where the plan does not fit, ``TrainingDataError`` where the recipe's scheme is unknown.
+  public init(
+    recipe: TrainingRecipe, utterances: [Utterance], plan: FoldPlan, seeds: [UInt64] = [0],
+    carriesWeights: Bool = false, initialModel: ModelBundle? = nil
+  ) throws {
+    let scheme = try recipe.labelScheme(of: utterances)
+    self.scheme = scheme
+    self.recipe = recipe.fitted(toLabelCount: scheme.labels.count)
+    let labelled = utterances.filter { scheme.label(for: $0) != nil }
+    self.utterances = labelled
+    unlabelledCount = utterances.count - labelled.count
+    self.plan = plan
+    folds = try plan.folds(of: labelled, labels: labelled.map { scheme.label(for: $0) ?? "" })
+    self.seeds = seeds
+    self.carriesWeights = carriesWeights
+    self.initialModel = initialModel
+  }
+
+  /// All runs: every fold with the first seed, then with the next.
+  public var runs: [Run] {
+    seeds.flatMap { seed in
+      folds.indices.map { index in
+        Run(
+          foldIndex: index, fold: folds[index].name, seed: seed,
+          predecessor: carriesWeights && index > 0 ? Run.name(fold: folds[index - 1].name, seed: seed) : nil)
+      }
+    }
+  }
+
+  /// The training of a run.
+  ///
+  /// - Parameter run: One of ``runs``.
+  /// - Returns: Its recipe and its split.
+  /// - Throws: A scheme's or a feature recipe's error.
+  public func trainingRun(_ run: Run) throws -> TrainingRun {
+    try TrainingRun(
+      recipe: recipe, scheme: scheme,
+      split: TrainingSplit(
+        fold: folds[run.foldIndex], of: utterances, scheme: scheme,
+        validationFraction: recipe.validationFraction, seed: run.seed),
+      seed: run.seed)
+  }
+
+  /// Decodes, trims and levels what the cache does not have yet.
+  ///
+  /// - Parameters:
+  ///   - cache: Folder of all caches.
+  ///   - progress: Clips done and clips to do.
+  /// - Returns: Usable clips.
+  /// - Throws: ``CacheError`` or `CocoaError`.
+  public func prepare(
+    cache: URL, progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws -> PreparedClips {
+    try PreparedClipCache(root: cache, extractor: FeatureExtractor(recipe.features))
+      .prepare(utterances, progress: progress)
+  }
+
+  /// What leaks from the training part of a fold into its test.
+  ///
+  /// - Parameters:
+  ///   - run: One of ``runs``.
+  ///   - clips: All clips, prepared; copies of one recording are known by their samples.
+  /// - Returns: The verdict and what was found.
+  public func audit(_ run: Run, clips: PreparedClips) -> FoldResult.Audit {
+    let fold = folds[run.foldIndex]
+    let audit = LeakAudit(
+      of: utterances, trainingIndices: fold.trainingIndices, testIndices: fold.testIndices)
+    let shared = sharedRecordings(fold, clips: clips)
+    var problems: [String] = []
+    if run.predecessor != nil {
+      problems.append(
+        "Weights are carried over from the fold before, which was trained on clips that are tested here.")
+    }
+    let heard = initialModel.map { model in
+      Set(fold.testIndices.map { utterances[$0].qualifiedSpeaker }).filter { model.manifest.data.hasHeard($0) }
+    }
+    if let heard, !heard.isEmpty {
+      problems.append(
+        "The model that training starts from has heard test speakers: \(heard.sorted().prefix(6).joined(separator: ", ")).")
+    }
+    if !shared.isEmpty {
+      problems.append(
+        "The same recording on both sides, \(shared.count) times: "
+          + shared.prefix(3).joined(separator: "; ") + ".")
+    }
+    let isIndependent = audit.isSpeakerIndependent && problems.isEmpty
+    let verdict =
+      isIndependent
+      ? "Speaker-independent: no speaker is on both sides."
+      : "Not speaker-independent: these scores do not hold for new speakers."
+    return FoldResult.Audit(
+      isSpeakerIndependent: isIndependent,
+      findings: [verdict] + problems + audit.findings.dropFirst(), sharedSpeakers: audit.sharedSpeakers,
+      sharedRecordings: shared.count, sharedSentences: audit.sharedSentences.count,
+      testSentences: audit.testSentences)
+  }
+
+  /// Pairs of names of one recording, one of them learnt from and one tested.
+  private func sharedRecordings(_ fold: Fold, clips: PreparedClips) -> [String] {
+    let fingerprints = Dictionary(
+      zip(clips.utterances.map(\.id), clips.sampleFingerprints()), uniquingKeysWith: { first, _ in first })
+    var learnt: [UInt64: String] = [:]
+    for index in fold.trainingIndices {
+      let name = utterances[index].id
+      if let fingerprint = fingerprints[name] { learnt[fingerprint] = name }
+    }
+    return fold.testIndices.compactMap { index in
+      let name = utterances[index].id
+      return fingerprints[name].flatMap { learnt[$0] }.map { "\($0) = \(name)" }
+    }
+  }
+
+  /// The record before any run is done.
+  ///
+  /// - Parameters:
+  ///   - title: What the reader should call it.
+  ///   - command: The command that makes it.
+  ///   - hardware: Processor, cores and libraries.
+  ///   - notes: What a reader has to know before the scores.
+  /// - Returns: A record without results.
+  /// - Throws: `EncodingError`.
+  public func emptyRecord(
+    title: String, command: String, hardware: String, notes: [String]
+  ) throws -> CrossValidationRecord {
+    let corpora = Dictionary(grouping: utterances, by: \.corpus).sorted { $0.key < $1.key }
+    return CrossValidationRecord(
+      title: title, split: plan.summary,
+      corpora: corpora.map { name, clips in
+        .init(name: name, clips: clips.count, speakers: Set(clips.map(\.qualifiedSpeaker)).count)
+      },
+      command: command, updated: Date().formatted(.iso8601),
+      recipe: String(decoding: try recipe.json(), as: UTF8.self), hardware: hardware, notes: notes,
+      folds: folds.map(\.name), seeds: seeds, readings: readings, results: [])
+  }
+
+  /// The ways of reading the network's classes: what the recipe answers in first, then its own, then the others that
+  /// are a sum of them.
+  public var readings: [ClassReading] {
+    let answers = recipe.answers.flatMap { LabelScheme(named: $0) } ?? scheme
+    var schemes = [answers]
+    for other in [scheme] + LabelScheme.all where !schemes.contains(other) { schemes.append(other) }
+    return schemes.compactMap { other in
+      let sources = other == scheme ? scheme.labels.indices.map { [$0] } : other.sources(among: scheme.labels)
+      // Classes that no clip of these corpora has need no output, and a reading with one class says nothing.
+      guard sources.allSatisfy({ !$0.isEmpty }) else { return nil }
+      return ClassReading(name: other.name, labels: other.labels, sources: sources)
+    }
+  }
+}
+
+extension DataSummary {
+  /// Whether a model with this data may have heard a speaker: its corpus was used, and it was not held out.
+  func hasHeard(_ speaker: String) -> Bool {
+    corpora.contains { speaker.hasPrefix($0.name + "/") } && !heldOutSpeakers.contains(speaker)
+  }
+}

@@ -1,0 +1,205 @@
+import ArgumentParser
+import EmotionCorpora
+import EmotionEvaluation
+import EmotionTraining
+import Foundation
+import SpeechEmotion
+import TerminalInterface
+import TorchTensor
+
+/// One call of `speech-emotion train --folds`: every fold and seed that no other process is working on, and the report.
+struct CrossValidationSession {
+  let command: SpeechEmotionTrain
+  let plan: FoldPlan
+  private let recipe: TrainingRecipe
+  private let folder: CrossValidationFolder
+
+  init(command: SpeechEmotionTrain, plan: FoldPlan) throws {
+    self.command = command
+    self.plan = plan
+    recipe = try command.training.recipe(scheme: command.data.scheme)
+    folder = CrossValidationFolder(
+      URL(fileURLWithPath: command.output ?? "\(recipe.name).folds", isDirectory: true))
+  }
+
+  func run() throws {
+    let device = try command.training.chosenDevice()
+    if let threads = command.training.threads { try Torch.setThreadCount(threads) }
+    let utterances = try command.data.corpora.flatMap {
+      try CorpusReader.utterances(at: URL(fileURLWithPath: $0))
+    }
+    let initial = try command.startFrom.map {
+      try ModelBundle(contentsOf: URL(fileURLWithPath: $0, isDirectory: true))
+    }
+    let validation = try CrossValidation(
+      recipe: recipe, utterances: utterances, plan: plan,
+      seeds: command.folds.seeds(else: command.training.seed), carriesWeights: command.folds.carryWeights,
+      initialModel: initial)
+    let record = try emptyRecord(validation)
+    try checkTarget(record)
+
+    Interruption.beginCatching()
+    let clips = try prepare(validation)
+    describe(validation, record)
+    var busy: [String] = []
+    for run in validation.runs {
+      if try folder.result(of: run) != nil { continue }
+      if let predecessor = run.predecessor,
+        !FileManager.default.fileExists(atPath: folder.model(named: predecessor).path)
+      {
+        busy.append(run.name)
+        continue
+      }
+      let isOurs = try folder.claim(run) {
+        guard try folder.result(of: run) == nil else { return }
+        try train(run, of: validation, clips: clips, device: device)
+        try writeReport(record, validation)
+      }
+      if !isOurs { busy.append(run.name) }
+    }
+    try finish(record, validation, busy: busy)
+  }
+
+  private func emptyRecord(_ validation: CrossValidation) throws -> CrossValidationRecord {
+    var notes: [String] = []
+    let full = try TrainingRecipe(named: command.training.recipe)
+    if full.epochs != recipe.epochs {
+      notes.append("\(recipe.epochs) epochs instead of the recipe's \(full.epochs).")
+    }
+    if command.folds.carryWeights {
+      notes.append("Each fold goes on from the weights of the fold before.")
+    }
+    if let initial = validation.initialModel {
+      notes.append(
+        "Training starts from the model \(initial.manifest.name) of "
+          + "\(initial.manifest.created.formatted(.iso8601)), which heard "
+          + initial.manifest.data.corpora.map(\.name).joined(separator: ", ") + ".")
+    }
+    if validation.unlabelledCount > 0 {
+      notes.append(
+        "\(NumberFormat.count(validation.unlabelledCount, "clip")) with an emotion that the scheme "
+          + "\(validation.scheme.name) does not have are left out.")
+    }
+    let corpora = Set(validation.utterances.map(\.corpus)).sorted().joined(separator: ", ")
+    return try validation.emptyRecord(
+      title: "\(recipe.name) on \(corpora)", command: Self.commandLine,
+      hardware: Self.hardware, notes: notes)
+  }
+
+  private static var commandLine: String {
+    let words = ["speech-emotion", "train"] + CommandLine.arguments.dropFirst()
+    return words.map { word in
+      word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:,=@".contains($0) } ? word : "'\(word)'"
+    }.joined(separator: " ")
+  }
+
+  private static var hardware: String {
+    let info = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let model = info.split(separator: "\n").first { $0.hasPrefix("model name") }
+      .flatMap { $0.split(separator: ":", maxSplits: 1).last }
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+    return "\(model ?? "unknown processor"), \(ProcessInfo.processInfo.activeProcessorCount) cores, "
+      + "libtorch \(Torch.version)"
+  }
+
+  /// Nothing that is there is written over unless asked to.
+  private func checkTarget(_ record: CrossValidationRecord) throws {
+    let files = FileManager.default
+    if files.fileExists(atPath: folder.plan.path) {
+      if command.overwrite {
+        try files.removeItem(at: folder.url.appending(path: "runs"))
+      } else {
+        guard command.resume else { throw TrainTargetError(path: folder.url.path, kind: .folds) }
+        guard folder.matches(record) else { throw TrainTargetError(path: folder.url.path, kind: .otherFolds) }
+        return
+      }
+    } else if command.resume {
+      throw TrainTargetError(path: folder.url.path, kind: .noFoldsToResume)
+    }
+    try folder.begin(record)
+  }
+
+  private func prepare(_ validation: CrossValidation) throws -> PreparedClips {
+    let reporter = SharedProgress(activity: "decoding", total: validation.utterances.count, unit: "clips")
+    let clips = try validation.prepare(cache: command.data.cacheFolder) { done, all in
+      reporter.update(validation.utterances.count - all + done)
+    }
+    reporter.finish()
+    for rejection in clips.rejections.prefix(5) { Diagnostics.warning("Left out: \(rejection.reason)") }
+    if clips.rejections.count > 5 {
+      Diagnostics.warning("Left out: \(clips.rejections.count - 5) more clips.")
+    }
+    return clips
+  }
+
+  private func describe(_ validation: CrossValidation, _ record: CrossValidationRecord) {
+    var block = KeyValueBlock()
+    block.append(
+      "recipe",
+      "\(recipe.name) (\(recipe.epochs) epochs, batch \(recipe.batchSize), \(recipe.precision.rawValue))")
+    block.append("split", record.split)
+    block.append(
+      "runs",
+      "\(validation.runs.count): \(NumberFormat.count(validation.folds.count, "fold")), seeds "
+        + validation.seeds.map { "\($0)" }.joined(separator: ", "))
+    block.append("labels", validation.scheme.labels.joined(separator: ", "))
+    for line in block.lines(for: .standardError) { Diagnostics.note(line) }
+    for note in record.notes { Diagnostics.note(note) }
+  }
+
+  private func train(
+    _ run: CrossValidation.Run, of validation: CrossValidation, clips: PreparedClips, device: Device
+  ) throws {
+    let audit = validation.audit(run, clips: clips)
+    let training = try validation.trainingRun(run)
+    let data = try training.prepare(cache: command.data.cacheFolder)
+    Diagnostics.note(
+      "\(run.fold), seed \(run.seed): \(NumberFormat.count(data.training.count, "clip")) to learn from, "
+        + "\(data.validation.count) to choose by, \(training.split.test.count) to test. \(audit.findings.first ?? "")")
+    let initial = try run.predecessor.map { try ModelBundle(contentsOf: folder.model(named: $0)) }
+    let trainer = try training.trainer(
+      data: data, startingFrom: initial ?? validation.initialModel, checkpoint: folder.checkpoint(of: run),
+      resume: command.resume, device: device)
+    let display = EpochDisplay(epochs: recipe.epochs, prefix: "\(run.fold), seed \(run.seed): ")
+    switch try trainer.run(shouldStop: { Interruption.isRequested }, report: display.show) {
+    case .interrupted(let epoch, let step):
+      Diagnostics.note(
+        "Stopped in epoch \(epoch) of \(run.name) after step \(step); everything is kept in \(folder.url.path). "
+          + "The same command with --resume goes on from there.")
+      throw ExitCode(Interruption.exitCode ?? 130)
+    case .finished(let trained):
+      let bundle = try training.bundle(
+        trained, data: data, startedFrom: (initial ?? validation.initialModel)?.manifest,
+        notes: "\(run.name) of a cross-validation: \(plan.summary).")
+      try bundle.write(to: folder.model(of: run))
+      let result = try training.foldResult(
+        of: bundle, trained, run: run, audit: audit, data: data, clips: clips)
+      try folder.keep(result, of: run)
+    }
+  }
+
+  /// The record with the results so far, in the order of the runs.
+  private func current(
+    _ record: CrossValidationRecord, _ validation: CrossValidation
+  ) throws -> CrossValidationRecord {
+    var record = record
+    record.results = try validation.runs.compactMap { try folder.result(of: $0) }
+    record.updated = Date().formatted(.iso8601)
+    return record
+  }
+
+  private func writeReport(_ record: CrossValidationRecord, _ validation: CrossValidation) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try encoder.encode(current(record, validation)).write(to: folder.record, options: .atomic)
+  }
+
+  private func finish(_ record: CrossValidationRecord, _ validation: CrossValidation, busy: [String]) throws {
+    try writeReport(record, validation)
+    if !busy.isEmpty {
+      Diagnostics.note(
+        "Another process is working on \(busy.joined(separator: ", ")); the one that ends last has all results.")
+    }
+    print("Wrote \(folder.record.path).")
+  }
+}
