@@ -18,7 +18,8 @@ extension LabelScheme {
   /// The class of this scheme that a model's class means; nil where there is none.
   private func counterpart(of name: String) -> Int? {
     let prefix = ["male_", "female_"].first { name.hasPrefix($0) } ?? ""
-    if let index = labels.firstIndex(of: name) ?? labels.firstIndex(of: String(name.dropFirst(prefix.count))) {
+    if let index = labels.firstIndex(of: name) ?? labels.firstIndex(of: String(name.dropFirst(prefix.count)))
+    {
       return index
     }
     guard let (word, gender) = EmotionWord.parsed(name) else { return nil }

@@ -106,13 +106,12 @@ struct CrossValidationSession {
   private func checkTarget(_ record: CrossValidationRecord) throws {
     let files = FileManager.default
     if files.fileExists(atPath: folder.plan.path) {
-      if command.overwrite {
-        try files.removeItem(at: folder.url.appending(path: "runs"))
-      } else {
+      guard command.overwrite else {
         guard command.resume else { throw TrainTargetError(path: folder.url.path, kind: .folds) }
         guard folder.matches(record) else { throw TrainTargetError(path: folder.url.path, kind: .otherFolds) }
         return
       }
+      try files.removeItem(at: folder.url.appending(path: "runs"))
     } else if command.resume {
       throw TrainTargetError(path: folder.url.path, kind: .noFoldsToResume)
     }
@@ -155,27 +154,30 @@ struct CrossValidationSession {
     let data = try training.prepare(cache: command.data.cacheFolder)
     Diagnostics.note(
       "\(run.fold), seed \(run.seed): \(NumberFormat.count(data.training.count, "clip")) to learn from, "
-        + "\(data.validation.count) to choose by, \(training.split.test.count) to test. \(audit.findings.first ?? "")")
+        + "\(data.validation.count) to choose by, \(training.split.test.count) to test. \(audit.findings.first ?? "")"
+    )
     let initial = try run.predecessor.map { try ModelBundle(contentsOf: folder.model(named: $0)) }
-    let trainer = try training.trainer(
-      data: data, startingFrom: initial ?? validation.initialModel, checkpoint: folder.checkpoint(of: run),
-      resume: command.resume, device: device)
-    let display = EpochDisplay(epochs: recipe.epochs, prefix: "\(run.fold), seed \(run.seed): ")
-    switch try trainer.run(shouldStop: { Interruption.isRequested }, report: display.show) {
-    case .interrupted(let epoch, let step):
+    var display = EpochDisplay(epochs: recipe.epochs)
+    let members = try training.train(
+      data: data, startingFrom: initial ?? validation.initialModel, checkpoints: folder.folder(of: run),
+      resume: command.resume, device: device, shouldStop: { Interruption.isRequested },
+      begin: { member, _ in
+        let place = recipe.memberCount > 1 ? ", member \(member + 1) of \(recipe.memberCount)" : ""
+        display = EpochDisplay(epochs: recipe.epochs, prefix: "\(run.fold), seed \(run.seed)\(place): ")
+      }, report: { display.show($0) })
+    guard let members else {
       Diagnostics.note(
-        "Stopped in epoch \(epoch) of \(run.name) after step \(step); everything is kept in \(folder.url.path). "
+        "Stopped in \(run.name); everything is kept in \(folder.url.path). "
           + "The same command with --resume goes on from there.")
       throw ExitCode(Interruption.exitCode ?? 130)
-    case .finished(let trained):
-      let bundle = try training.bundle(
-        trained, data: data, startedFrom: (initial ?? validation.initialModel)?.manifest,
-        notes: "\(run.name) of a cross-validation: \(plan.summary).")
-      try bundle.write(to: folder.model(of: run))
-      let result = try training.foldResult(
-        of: bundle, trained, run: run, audit: audit, data: data, clips: clips)
-      try folder.keep(result, of: run)
     }
+    let bundle = try training.bundle(
+      members, data: data, startedFrom: (initial ?? validation.initialModel)?.manifest,
+      notes: "\(run.name) of a cross-validation: \(plan.summary).")
+    try bundle.write(to: folder.model(of: run))
+    let result = try training.foldResult(
+      of: bundle, members, run: run, audit: audit, data: data, clips: clips)
+    try folder.keep(result, of: run)
   }
 
   /// The record with the results so far, in the order of the runs.
@@ -198,7 +200,8 @@ struct CrossValidationSession {
     try writeReport(record, validation)
     if !busy.isEmpty {
       Diagnostics.note(
-        "Another process is working on \(busy.joined(separator: ", ")); the one that ends last has all results.")
+        "Another process is working on \(busy.joined(separator: ", ")); the one that ends last has all results."
+      )
     }
     print("Wrote \(folder.record.path).")
   }

@@ -36,12 +36,15 @@ struct FoldOptions: ParsableArguments {
       return .list(try FoldList(contentsOf: URL(fileURLWithPath: String(folds.dropFirst("list:".count)))))
     }
     let parts = folds.split(separator: ":").map(String.init)
-    if parts.first == "speakers", parts.count <= 2, let count = parts.count == 2 ? Int(parts[1]) : 5, count > 1 {
+    if parts.first == "speakers", parts.count <= 2, let count = parts.count == 2 ? Int(parts[1]) : 5,
+      count > 1
+    {
       return .speakers(folds: count, balancesGender: true)
     }
     guard let plan = FoldPlan(named: folds) else {
       throw ValidationError(
-        "--folds takes speakers:K, loso, corpora, list:FILE, emobox-ravdess or stratified:K, not \"\(folds)\".")
+        "--folds takes speakers:K, loso, corpora, list:FILE, emobox-ravdess or stratified:K, not \"\(folds)\"."
+      )
     }
     return plan
   }

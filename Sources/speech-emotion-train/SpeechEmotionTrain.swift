@@ -68,7 +68,8 @@ struct SpeechEmotionTrain: ParsableCommand {
       throw ValidationError("Name at least one folder or manifest of labelled speech.")
     }
     guard folds.folds == nil || (data.testSpeakers == nil && runDirectory == nil) else {
-      throw ValidationError("--folds says who is tested and where runs are kept: leave --test-speakers and --run-directory away.")
+      throw ValidationError(
+        "--folds says who is tested and where runs are kept: leave --test-speakers and --run-directory away.")
     }
     guard folds.folds != nil || (folds.seeds == nil && !folds.carryWeights && !folds.pictures) else {
       throw ValidationError("--seeds, --carry-weights and --pictures belong to --folds.")

@@ -20,7 +20,8 @@ struct DataOptions: ParsableArguments {
   var testSpeakers: String?
 
   @Option(
-    help: ArgumentHelp("Label scheme: seed, full, ravdess8, cremad6, emodb7, six or custom.", valueName: "name"))
+    help: ArgumentHelp(
+      "Label scheme: seed, full, ravdess8, cremad6, emodb7, six or custom.", valueName: "name"))
   var scheme: String?
 
   @Option(

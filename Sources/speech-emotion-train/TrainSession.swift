@@ -40,19 +40,12 @@ struct TrainSession {
     let initial = try command.startFrom.map {
       try ModelBundle(contentsOf: URL(fileURLWithPath: $0, isDirectory: true))
     }
-    let trainer = try run.trainer(
-      data: data, startingFrom: initial, checkpoint: checkpoint, resume: command.resume, device: device)
     try writeBeside(run.recipe.json(), name: "recipe.json")
     let began = Date()
-    switch try train(trainer) {
-    case .interrupted(let epoch, let step):
-      Diagnostics.note(
-        "Stopped in epoch \(epoch) after step \(step); everything is kept in \(runDirectory.path). "
-          + "The same command with --resume goes on from there.")
+    guard let members = try train(run, data, initial, device) else {
       throw ExitCode(Interruption.exitCode ?? 130)
-    case .finished(let trained):
-      try finish(run, data, trained, startedFrom: initial?.manifest, seconds: -began.timeIntervalSinceNow)
     }
+    try finish(run, data, members, startedFrom: initial?.manifest, seconds: -began.timeIntervalSinceNow)
   }
 
   private var checkpoint: URL { runDirectory.appending(path: "checkpoint.safetensors") }
@@ -118,20 +111,45 @@ struct TrainSession {
     for line in block.lines(for: .standardError) { Diagnostics.note(line) }
   }
 
-  private func train(_ trainer: Trainer) throws -> Trainer.Outcome {
-    let display = EpochDisplay(epochs: trainer.recipe.epochs)
-    return try trainer.run(shouldStop: { Interruption.isRequested }) { event in
-      display.show(event)
-      if case .epoch = event { try? writeBeside(TrainingText.history(trainer.history), name: "history.csv") }
+  private func train(
+    _ run: TrainingRun, _ data: TrainingData, _ initial: ModelBundle?, _ device: Device
+  ) throws -> [TrainedNetwork]? {
+    var display = EpochDisplay(epochs: recipe.epochs)
+    var current: Trainer?
+    var history = "history.csv"
+    var place = (epoch: 1, step: 0)
+    let members = try run.train(
+      data: data, startingFrom: initial, checkpoints: runDirectory, resume: command.resume, device: device,
+      shouldStop: { Interruption.isRequested },
+      begin: { member, trainer in
+        current = trainer
+        guard recipe.memberCount > 1 else { return }
+        history = "history-\(member).csv"
+        display = EpochDisplay(
+          epochs: recipe.epochs, prefix: "member \(member + 1) of \(recipe.memberCount): ")
+      },
+      report: { event in
+        display.show(event)
+        switch event {
+        case .step(let progress): place = (progress.epoch, progress.step)
+        case .epoch: try? writeBeside(TrainingText.history(current?.history ?? []), name: history)
+        }
+      })
+    if members == nil {
+      Diagnostics.note(
+        "Stopped in epoch \(place.epoch) after step \(place.step); everything is kept in \(runDirectory.path). "
+          + "The same command with --resume goes on from there.")
     }
+    return members
   }
 
   private func finish(
-    _ run: TrainingRun, _ data: TrainingData, _ trained: TrainedNetwork, startedFrom initial: ModelManifest?,
+    _ run: TrainingRun, _ data: TrainingData, _ members: [TrainedNetwork],
+    startedFrom initial: ModelManifest?,
     seconds: Double
   ) throws {
     var bundle = try run.bundle(
-      trained, data: data, startedFrom: initial, notes: notes(trained, seconds: seconds))
+      members, data: data, startedFrom: initial, notes: notes(members, seconds: seconds))
     if !run.split.test.isEmpty {
       let reporter = SharedProgress(activity: "testing", total: run.split.test.count, unit: "clips")
       bundle = try run.tested(bundle) { reporter.update($0) }
@@ -143,8 +161,8 @@ struct TrainSession {
     print("Try it: speech-emotion predict --model \(output.path) FILE")
   }
 
-  private func notes(_ trained: TrainedNetwork, seconds: Double) -> String {
-    let whole = trained.history.reduce(0) { $0 + $1.seconds }
+  private func notes(_ members: [TrainedNetwork], seconds: Double) -> String {
+    let whole = members.flatMap(\.history).reduce(0) { $0 + $1.seconds }
     return "Trained with `speech-emotion train` in \(NumberFormat.duration(seconds: max(whole, seconds))) on "
       + "\(ProcessInfo.processInfo.activeProcessorCount) processor cores, seed \(command.training.seed), "
       + "libtorch \(Torch.version)."

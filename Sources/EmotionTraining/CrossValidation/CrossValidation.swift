@@ -129,11 +129,14 @@ public struct CrossValidation: Sendable {
         "Weights are carried over from the fold before, which was trained on clips that are tested here.")
     }
     let heard = initialModel.map { model in
-      Set(fold.testIndices.map { utterances[$0].qualifiedSpeaker }).filter { model.manifest.data.hasHeard($0) }
+      Set(fold.testIndices.map { utterances[$0].qualifiedSpeaker }).filter {
+        model.manifest.data.hasHeard($0)
+      }
     }
     if let heard, !heard.isEmpty {
       problems.append(
-        "The model that training starts from has heard test speakers: \(heard.sorted().prefix(6).joined(separator: ", ")).")
+        "The model that training starts from has heard test speakers: \(heard.sorted().prefix(6).joined(separator: ", "))."
+      )
     }
     if !shared.isEmpty {
       problems.append(

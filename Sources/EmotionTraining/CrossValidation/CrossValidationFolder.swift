@@ -29,11 +29,6 @@ public struct CrossValidationFolder: Sendable {
       .appending(path: run.name, directoryHint: .isDirectory)
   }
 
-  /// Where a run is saved while it goes on.
-  public func checkpoint(of run: CrossValidation.Run) -> URL {
-    folder(of: run).appending(path: "checkpoint.safetensors")
-  }
-
   /// The model that a run made.
   public func model(of run: CrossValidation.Run) -> URL { model(named: run.name) }
 
@@ -50,12 +45,14 @@ public struct CrossValidationFolder: Sendable {
     return try JSONDecoder().decode(FoldResult.self, from: data)
   }
 
-  /// Keeps what a run left; its checkpoint is no longer needed then.
+  /// Keeps what a run left; its checkpoints are no longer needed then.
   public func keep(_ result: FoldResult, of run: CrossValidation.Run) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     try encoder.encode(result).write(to: resultFile(of: run), options: .atomic)
-    try? FileManager.default.removeItem(at: checkpoint(of: run))
+    let files = FileManager.default
+    for file in (try? files.contentsOfDirectory(at: folder(of: run), includingPropertiesForKeys: nil)) ?? []
+    where file.lastPathComponent.hasPrefix("checkpoint") { try? files.removeItem(at: file) }
   }
 
   private func resultFile(of run: CrossValidation.Run) -> URL {

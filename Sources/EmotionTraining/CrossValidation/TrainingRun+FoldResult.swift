@@ -9,7 +9,7 @@ extension TrainingRun {
   ///
   /// - Parameters:
   ///   - bundle: The finished model.
-  ///   - trained: What the trainer gave.
+  ///   - members: What the trainer gave.
   ///   - run: Which run of a cross-validation this is.
   ///   - audit: What leaks.
   ///   - data: What was trained on.
@@ -17,15 +17,17 @@ extension TrainingRun {
   /// - Returns: The run's result.
   /// - Throws: A specification's error.
   public func foldResult(
-    of bundle: ModelBundle, _ trained: TrainedNetwork, run: CrossValidation.Run, audit: FoldResult.Audit,
+    of bundle: ModelBundle, _ members: [TrainedNetwork], run: CrossValidation.Run, audit: FoldResult.Audit,
     data: TrainingData, clips: PreparedClips
   ) throws -> FoldResult {
     let began = Date()
-    let network = try InferenceNetwork(bundle.manifest.networkSpec, weights: bundle.weights)
+    let network = try NetworkEnsemble(bundle)
     let places = Dictionary(
       clips.utterances.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     let answers = mapInParallel(split.test) { utterance -> [Float]? in
-      guard let place = places[utterance.id], let features = try? clips.features(at: place) else { return nil }
+      guard let place = places[utterance.id], let features = try? clips.features(at: place) else {
+        return nil
+      }
       return try? network.logits(features)
     }
     let tested = zip(split.test, answers).compactMap { utterance, logits -> FoldResult.Clip? in
@@ -34,12 +36,13 @@ extension TrainingRun {
         id: utterance.id, corpus: utterance.corpus, speaker: utterance.qualifiedSpeaker,
         gender: utterance.gender.rawValue, truth: truth, logits: logits)
     }
-    let seconds = trained.history.reduce(0) { $0 + $1.seconds } - began.timeIntervalSinceNow
+    let seconds = members.flatMap(\.history).reduce(0) { $0 + $1.seconds } - began.timeIntervalSinceNow
     return FoldResult(
       fold: run.fold, seed: run.seed, audit: audit, trainingClips: data.training.count,
       validationClips: data.validation.count, validationSpeakers: split.validationSpeakers,
       testSpeakers: split.testSpeakers.sorted(), labels: scheme.labels,
-      history: trained.history.map(FoldResult.Epoch.init), keptEpoch: trained.bestEpoch,
+      history: (members.first?.history ?? []).map(FoldResult.Epoch.init),
+      keptEpoch: members.first?.bestEpoch ?? 0,
       temperature: bundle.manifest.calibration.temperature, seconds: seconds, clips: tested,
       unusableClips: split.test.count - tested.count)
   }

@@ -52,10 +52,17 @@ extension Trainer {
         logits[clip] = Array(values[position * classCount..<(position + 1) * classCount])
       }
     }
-    return score(logits: data.validation.compactMap { logits[$0] })
+    return ValidationResult(logits: data.validation.compactMap { logits[$0] }, data: data)
   }
+}
 
-  private func score(logits: [[Float]]) -> ValidationResult {
+extension ValidationResult {
+  /// Scores what a network said of the validation clips.
+  ///
+  /// - Parameters:
+  ///   - logits: Shape `[clips][classes]`.
+  ///   - data: Whose validation clips they are, in order.
+  init(logits: [[Float]], data: TrainingData) {
     let classes = data.validation.map { data.classes[$0] }
     let corpora = data.validation.map { data.clips.utterances[$0].corpus }
     let predicted = logits.map { Softmax.argmax($0) ?? 0 }
@@ -68,9 +75,21 @@ extension Trainer {
         ).unweightedAverageRecall
     }
     let right = zip(predicted, classes).count { $0 == $1 }
-    return ValidationResult(
+    self.init(
       logits: logits, classes: classes, loss: TemperatureScaling.loss(logits, truth: classes),
       accuracy: Double(right) / Double(logits.count),
       recall: byCorpus.values.reduce(0, +) / Double(byCorpus.count), recallByCorpus: byCorpus)
+  }
+
+  /// What several networks say together: the mean of their logits.
+  static func mean(of results: [ValidationResult], data: TrainingData) -> ValidationResult? {
+    guard let first = results.first else { return nil }
+    guard results.count > 1 else { return first }
+    let logits = first.logits.indices.map { clip in
+      first.logits[clip].indices.map { label in
+        results.reduce(Float(0)) { $0 + $1.logits[clip][label] } / Float(results.count)
+      }
+    }
+    return ValidationResult(logits: logits, data: data)
   }
 }

@@ -187,12 +187,17 @@ public final class Trainer {
     let examples = ExampleMaker(recipe: recipe, data: data, extractor: extractor)
     let epochSeed = deriveSeed(seed, Purpose.augmentation.rawValue, UInt64(state.epoch))
     let weights = sampleWeights
+    let mixer = recipe.mixup.map(ClipMixer.init)
+    let mixingSeed = deriveSeed(seed, Purpose.mixing.rawValue, UInt64(state.epoch))
+    let classCount = data.labels.count
     return { clips in
-      Batch(
-        matrices: try clips.map {
-          try examples.features(ofClip: $0, seed: deriveSeed(epochSeed, UInt64($0)))
-        },
-        targets: clips.flatMap { examples.target(ofClip: $0) }, weights: clips.map { weights[$0] })
+      var matrices = try clips.map {
+        try examples.features(ofClip: $0, seed: deriveSeed(epochSeed, UInt64($0)))
+      }
+      var targets = clips.flatMap { examples.target(ofClip: $0) }
+      mixer?.mix(
+        &matrices, &targets, classCount: classCount, seed: deriveSeed(mixingSeed, UInt64(clips.first ?? 0)))
+      return Batch(matrices: matrices, targets: targets, weights: clips.map { weights[$0] })
     }
   }
 
@@ -240,6 +245,8 @@ public final class Trainer {
     case order = 2
     case augmentation = 3
     case dropout = 4
+    case mixing = 5
+    case member = 6
   }
 }
 

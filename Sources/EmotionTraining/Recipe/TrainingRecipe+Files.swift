@@ -64,6 +64,11 @@ extension TrainingRecipe {
       ?? check(
         "average_decay", averageDecay.map { (0..<1).contains($0) } ?? true, "\(averageDecay ?? 0)",
         "0 or more, below 1")
+      ?? check("members", (1...64).contains(memberCount), "\(memberCount)", "1 to 64")
+      ?? check(
+        "mixup", mixup.map { (0...1).contains($0.probability) && $0.alpha > 0 && $0.alpha <= 100 } ?? true,
+        "\(mixup.map { "probability \($0.probability), alpha \($0.alpha)" } ?? "")",
+        "a probability from 0 to 1 and an alpha above 0, at most 100")
       ?? check(
         "optimizer.learning_rate", optimizer.learningRate > 0 && optimizer.learningRate.isFinite,
         "\(optimizer.learningRate)", "a positive number")

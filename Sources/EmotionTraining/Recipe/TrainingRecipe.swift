@@ -25,6 +25,9 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
   /// The network. The last dense layer's units are replaced by the number of labels.
   public var network: NetworkSpec
 
+  /// How many networks are trained, one after the other and each from its own random start, to answer together; `nil`: one.
+  public var members: Int?
+
   /// What turns gradients into steps.
   public var optimizer: OptimizerSpec
 
@@ -42,6 +45,9 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
 
   /// Random processing of the voices, redrawn for every clip in every epoch.
   public var augmentation: [Augmentation]
+
+  /// How two clips are mixed into one, classes and all (Zhang et al. 2018); `nil`: never.
+  public var mixup: Mixup?
 
   /// Probability mass spread evenly over the classes, 0..<1 (Szegedy et al. 2016).
   public var labelSmoothing: Double
@@ -70,6 +76,17 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
 
   /// Which epoch's weights are kept.
   public var selection: Selection
+
+  /// How clips are mixed.
+  public struct Mixup: Codable, Sendable, Hashable {
+    /// Share of the clips that another one is mixed into, 0...1.
+    public var probability: Double
+    /// Both parameters of the beta distribution that the shares of the two are drawn from; positive.
+    public var alpha: Double
+  }
+
+  /// How many networks answer together.
+  public var memberCount: Int { members ?? 1 }
 
   /// Number format of convolutions, matrix products and recurrences.
   public enum Precision: String, Codable, Sendable {
@@ -101,8 +118,8 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
 extension TrainingRecipe {
   /// Keys of the JSON form.
   public enum CodingKeys: String, CodingKey {
-    case name, summary, scheme, answers, features, network, optimizer, schedule, epochs, precision, augmentation,
-      selection
+    case name, summary, scheme, answers, features, network, members, optimizer, schedule, epochs, precision,
+      augmentation, mixup, selection
     case batchSize = "batch_size"
     case labelSmoothing = "label_smoothing"
     case classWeights = "class_weights"

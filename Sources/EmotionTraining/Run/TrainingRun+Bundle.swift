@@ -9,19 +9,19 @@ extension TrainingRun {
   /// Temperature is fitted on the inner validation clips, and only where speakers of their own gave them.
   ///
   /// - Parameters:
-  ///   - trained: What the trainer gave.
+  ///   - members: What the trainer gave, at least one.
   ///   - data: What it was trained on.
   ///   - initial: The model that training started from, whose data count as heard too.
   ///   - notes: What else a user should know, such as the machine and the time.
   /// - Returns: A bundle with the inner validation's scores.
   /// - Throws: `ModelBundleError` or `EncodingError`.
   public func bundle(
-    _ trained: TrainedNetwork, data: TrainingData, startedFrom initial: ModelManifest? = nil, notes: String
+    _ members: [TrainedNetwork], data: TrainingData, startedFrom initial: ModelManifest? = nil, notes: String
   ) throws -> ModelBundle {
-    var scores: [String: Double] = ["training/epochs": Double(trained.history.count)]
-    scores["training/kept_epoch"] = Double(trained.bestEpoch)
+    var scores: [String: Double] = ["training/epochs": Double(members.first?.history.count ?? 0)]
+    scores["training/kept_epoch"] = Double(members.first?.bestEpoch ?? 0)
     var temperature = 1.0
-    if let validation = trained.validation {
+    if let validation = ValidationResult.mean(of: members.compactMap(\.validation), data: data) {
       scores["validation/accuracy"] = validation.accuracy
       scores["validation/mean_recall_over_corpora"] = validation.recall
       for (corpus, recall) in validation.recallByCorpus {
@@ -40,10 +40,11 @@ extension TrainingRun {
     let summary = initial.map { own.joined(with: $0.data) } ?? own
     let manifest = ModelManifest(
       name: recipe.name, created: Date(), labels: try LabelSet(answers.labels), outputs: outputs,
-      featureRecipe: recipe.features, networkSpec: recipe.network, trainingRecipe: try JSONValue(encoding: recipe), data: summary,
+      featureRecipe: recipe.features, networkSpec: recipe.network,
+      trainingRecipe: try JSONValue(encoding: recipe), data: summary,
       scores: scores, calibration: Calibration(temperature: min(max(temperature, 0.05), 20)),
       weightsLicence: CorpusLicence.ofWeights(trainedOn: summary.corpora.map(\.name)), notes: notes)
-    return try ModelBundle(manifest: manifest, weights: trained.weights)
+    return try ModelBundle(manifest: manifest, weights: ModelBundle.joined(members.map(\.weights)))
   }
 
   /// What the network's classes count towards; nil where they are the answers themselves.

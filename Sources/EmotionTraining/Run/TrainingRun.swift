@@ -70,29 +70,70 @@ public struct TrainingRun {
     }
   }
 
-  /// A trainer for this run.
+  /// Trains every member of the recipe, each from its own random start.
+  ///
+  /// - Parameters:
+  ///   - data: What ``prepare(cache:progress:)`` gave.
+  ///   - initialModel: A model to go on from; nil: fresh weights.
+  ///   - folder: Where each member's checkpoint is kept; nil: nowhere.
+  ///   - resume: Whether to go on from them.
+  ///   - device: Where the arithmetic runs.
+  ///   - shouldStop: Asked after each step.
+  ///   - begin: Called before each member with its number, from 0, and its trainer.
+  ///   - report: Told of each step and each epoch.
+  /// - Returns: The trained networks; nil where the caller asked to stop.
+  /// - Throws: What ``trainer(data:startingFrom:member:checkpoint:resume:device:)`` and its run throw.
+  public func train(
+    data: TrainingData, startingFrom initialModel: ModelBundle? = nil, checkpoints folder: URL? = nil,
+    resume: Bool = false, device: Device = .cpu, shouldStop: () -> Bool = { false },
+    begin: (_ member: Int, _ trainer: Trainer) -> Void = { _, _ in },
+    report: (TrainingEvent) -> Void = { _ in }
+  ) throws -> [TrainedNetwork]? {
+    var members: [TrainedNetwork] = []
+    for member in 0..<recipe.memberCount {
+      let trainer = try trainer(
+        data: data, startingFrom: initialModel, member: member,
+        checkpoint: folder.map { Self.checkpoint(ofMember: member, in: $0) }, resume: resume, device: device)
+      begin(member, trainer)
+      guard case .finished(let trained) = try trainer.run(shouldStop: shouldStop, report: report) else {
+        return nil
+      }
+      members.append(trained)
+    }
+    return members
+  }
+
+  /// The file that a member is saved to while it is trained.
+  public static func checkpoint(ofMember member: Int, in folder: URL) -> URL {
+    folder.appending(path: member == 0 ? "checkpoint.safetensors" : "checkpoint-\(member).safetensors")
+  }
+
+  /// A trainer for one member of this run.
   ///
   /// - Parameters:
   ///   - data: What ``prepare(cache:progress:)`` gave.
   ///   - initialModel: A model to go on from, with the same features and network; where it has other labels its last
   ///     layer begins anew. nil: fresh weights.
+  ///   - member: Which member, from 0.
   ///   - checkpoint: File that the run is saved to; nil: nowhere.
   ///   - resume: Whether to go on from it.
   ///   - device: Where the arithmetic runs.
   /// - Returns: A trainer with fresh weights, or where the checkpoint stands.
   /// - Throws: `TorchError`, ``CheckpointError`` or a specification's error.
   public func trainer(
-    data: TrainingData, startingFrom initialModel: ModelBundle? = nil, checkpoint: URL? = nil,
+    data: TrainingData, startingFrom initialModel: ModelBundle? = nil, member: Int = 0,
+    checkpoint: URL? = nil,
     resume: Bool = false, device: Device = .cpu
   ) throws -> Trainer {
-    let initialWeights = try initialModel.map(initialWeights)
+    let seed = member == 0 ? seed : deriveSeed(seed, Trainer.Purpose.member.rawValue, UInt64(member))
+    let initialWeights = try initialModel.map { try startingWeights(of: $0, member: member, seed: seed) }
     return try Trainer(
       recipe: recipe, data: data, seed: seed, initialWeights: initialWeights, checkpoint: checkpoint,
       resume: resume, device: device)
   }
 
   /// The weights of a model to go on from; where it has other labels, its last layer stays behind.
-  private func initialWeights(of model: ModelBundle) throws -> WeightStore {
+  private func startingWeights(of model: ModelBundle, member: Int, seed: UInt64) throws -> WeightStore {
     let manifest = model.manifest
     guard manifest.featureRecipe == recipe.features else {
       throw InitialModelError(name: manifest.name, part: "features")
@@ -101,10 +142,11 @@ public struct TrainingRun {
     guard recipe.fitted(toLabelCount: count).network == manifest.networkSpec else {
       throw InitialModelError(name: manifest.name, part: "network")
     }
-    guard manifest.learntLabels != scheme.labels else { return model.weights }
+    let weights = model.weights(ofMember: member % manifest.memberCount)
+    guard manifest.learntLabels != scheme.labels else { return weights }
     var fresh = try Trainer.initialWeights(of: recipe.network, seed: seed)
     let last = recipe.network.lastDenseWeightNames
-    for tensor in model.weights.tensors where !last.contains(tensor.name) { fresh.insert(tensor) }
+    for tensor in weights.tensors where !last.contains(tensor.name) { fresh.insert(tensor) }
     return fresh
   }
 }

@@ -96,8 +96,18 @@ public struct ModelBundle: Sendable, Equatable {
     guard Calibration.temperatures.contains(manifest.calibration.temperature) else {
       throw error(.temperature(manifest.calibration.temperature))
     }
-    return parameters
+    let count = manifest.memberCount
+    guard ModelManifest.memberCounts.contains(count), parameters.totalCount <= Self.maximumCount / count
+    else {
+      throw error(.memberCount(found: count, maximum: ModelManifest.memberCounts.upperBound))
+    }
+    return (0..<count).flatMap { member in
+      parameters.map { $0.prefixed(ModelManifest.weightPrefix(ofMember: member)) }
+    }
   }
+
+  /// Most numbers in the weights of all members together.
+  private static let maximumCount = NetworkSpec.maximumParameterCount
 
   private static func validate(
     _ weights: WeightStore, parameters: [ParameterShape], path: String
@@ -107,5 +117,48 @@ public struct ModelBundle: Sendable, Equatable {
     } catch {
       throw ModelBundleError(path: path, problem: .weights(error))
     }
+  }
+}
+
+extension [ParameterShape] {
+  fileprivate var totalCount: Int { reduce(0) { $0 + $1.count } }
+}
+
+extension ParameterShape {
+  fileprivate func prefixed(_ prefix: String) -> ParameterShape {
+    ParameterShape(name: prefix + name, shape: shape, isTrainable: isTrainable)
+  }
+}
+
+extension ModelBundle {
+  /// The weights of one of the model's networks, by the names that its layers give them.
+  ///
+  /// - Parameter member: From 0 to below the manifest's member count.
+  /// - Returns: Exactly the parameters that the network needs.
+  public func weights(ofMember member: Int) -> WeightStore {
+    guard manifest.memberCount > 1 else { return weights }
+    let prefix = ModelManifest.weightPrefix(ofMember: member)
+    return WeightStore(
+      weights.tensors.compactMap { tensor in
+        let isOwn = member == 0 ? !tensor.name.hasPrefix("members.") : tensor.name.hasPrefix(prefix)
+        guard isOwn else { return nil }
+        return NamedTensor(
+          name: String(tensor.name.dropFirst(prefix.count)), shape: tensor.shape, values: tensor.values)
+      })
+  }
+
+  /// Weights of several networks under the names that a bundle keeps them by.
+  ///
+  /// - Parameter members: Weights of each network.
+  /// - Returns: All of them.
+  public static func joined(_ members: [WeightStore]) -> WeightStore {
+    WeightStore(
+      members.enumerated().flatMap { member, weights in
+        weights.tensors.map { tensor in
+          NamedTensor(
+            name: ModelManifest.weightPrefix(ofMember: member) + tensor.name, shape: tensor.shape,
+            values: tensor.values)
+        }
+      })
   }
 }

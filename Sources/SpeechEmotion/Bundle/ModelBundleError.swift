@@ -22,6 +22,8 @@ public struct ModelBundleError: Error, Sendable, Equatable {
     case outputLabel(String, isUnknown: Bool)
     /// The features have another number of bins than the network has inputs.
     case binCount(features: Int, inputs: Int)
+    /// The number of networks that answer together is not usable.
+    case memberCount(found: Int, maximum: Int)
     /// The temperature is not usable.
     case temperature(Double)
     /// The layers do not fit together.
@@ -92,6 +94,10 @@ extension ModelBundleError: LocalizedError, CustomStringConvertible {
       return
         "The features of \(path) have \(features) bins, but its network has \(inputs) inputs. The manifest "
         + "was changed or belongs to another model; copy the model again."
+    case .memberCount(let found, let maximum):
+      return
+        "The manifest of \(path) has \(found) members; it must be from 1 to \(maximum), and small enough for all their "
+        + "weights. Copy the model again."
     case .temperature(let temperature):
       return "The manifest of \(path) has a calibration temperature of \(temperature); it must be from "
         + "\(Calibration.temperatures.lowerBound) to \(Calibration.temperatures.upperBound). Copy the model again."

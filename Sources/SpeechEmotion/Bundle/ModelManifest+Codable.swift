@@ -7,6 +7,7 @@ extension ModelManifest: Codable {
     case name, created, labels, outputs, network, data, scores, calibration, notes
     case formatVersion = "format_version"
     case featureRecipe = "feature_recipe"
+    case memberCount = "members"
     case trainingRecipe = "training_recipe"
     case weightsLicence = "weights_licence"
   }
@@ -20,6 +21,7 @@ extension ModelManifest: Codable {
     outputs = try container.decodeIfPresent([OutputClass].self, forKey: .outputs)
     featureRecipe = try container.decode(FeatureRecipe.self, forKey: .featureRecipe)
     networkSpec = try container.decode(NetworkSpec.self, forKey: .network)
+    memberCount = try container.decodeIfPresent(Int.self, forKey: .memberCount) ?? 1
     trainingRecipe = try container.decodeIfPresent(JSONValue.self, forKey: .trainingRecipe) ?? .null
     data = try container.decodeIfPresent(DataSummary.self, forKey: .data) ?? DataSummary()
     scores = try container.decodeIfPresent([String: Double].self, forKey: .scores) ?? [:]
@@ -47,6 +49,7 @@ extension ModelManifest: Codable {
     try container.encodeIfPresent(outputs, forKey: .outputs)
     try container.encode(featureRecipe, forKey: .featureRecipe)
     try container.encode(networkSpec, forKey: .network)
+    if memberCount != 1 { try container.encode(memberCount, forKey: .memberCount) }
     try container.encode(trainingRecipe, forKey: .trainingRecipe)
     try container.encode(data, forKey: .data)
     try container.encode(scores, forKey: .scores)

@@ -28,6 +28,10 @@ public struct ModelManifest: Sendable, Equatable {
   /// The network's layers.
   public var networkSpec: NetworkSpec
 
+  /// How many networks of these layers answer together, each with its own weights: the mean of what enters their
+  /// softmax counts. The weights of all but the first have names that begin with `members.1.` and so on.
+  public var memberCount: Int
+
   /// How the model was trained, in the trainer's own form; null where nobody wrote it down.
   public var trainingRecipe: JSONValue
 
@@ -55,6 +59,7 @@ public struct ModelManifest: Sendable, Equatable {
   ///   - outputs: What each of the network's outputs means; nil: one output a label, in order.
   ///   - featureRecipe: What turns a waveform into the network's input.
   ///   - networkSpec: The network's layers.
+  ///   - memberCount: How many networks of these layers answer together.
   ///   - trainingRecipe: How the model was trained.
   ///   - data: What the model was trained and tested on.
   ///   - scores: Results by name.
@@ -63,7 +68,7 @@ public struct ModelManifest: Sendable, Equatable {
   ///   - notes: Anything else a user should know.
   public init(
     name: String, created: Date, labels: LabelSet, outputs: [OutputClass]? = nil,
-    featureRecipe: FeatureRecipe, networkSpec: NetworkSpec,
+    featureRecipe: FeatureRecipe, networkSpec: NetworkSpec, memberCount: Int = 1,
     trainingRecipe: JSONValue = .null, data: DataSummary = DataSummary(), scores: [String: Double] = [:],
     calibration: Calibration = Calibration(), weightsLicence: String, notes: String = ""
   ) {
@@ -74,6 +79,7 @@ public struct ModelManifest: Sendable, Equatable {
     self.outputs = outputs
     self.featureRecipe = featureRecipe
     self.networkSpec = networkSpec
+    self.memberCount = memberCount
     self.trainingRecipe = trainingRecipe
     self.data = data
     self.scores = scores
@@ -84,6 +90,12 @@ public struct ModelManifest: Sendable, Equatable {
 }
 
 extension ModelManifest {
+  /// Most networks that a model may have.
+  static let memberCounts = 1...64
+
+  /// What the names of a member's weights begin with.
+  public static func weightPrefix(ofMember member: Int) -> String { member == 0 ? "" : "members.\(member)." }
+
   /// The classes that the network learnt, in the order of its outputs.
   public var learntLabels: [String] { outputs?.map(\.name) ?? labels.names }
 }

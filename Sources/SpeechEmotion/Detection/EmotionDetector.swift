@@ -28,7 +28,7 @@ public final class EmotionDetector: Sendable {
   public let manifest: ModelManifest
 
   let extractor: FeatureExtractor
-  private let network: InferenceNetwork
+  private let network: NetworkEnsemble
   private let outputs: OutputSums
 
   /// Makes a model ready to listen.
@@ -39,7 +39,7 @@ public final class EmotionDetector: Sendable {
   public init(bundle: ModelBundle) throws {
     manifest = bundle.manifest
     extractor = try FeatureExtractor(bundle.manifest.featureRecipe)
-    network = try InferenceNetwork(bundle.manifest.networkSpec, weights: bundle.weights)
+    network = try NetworkEnsemble(bundle)
     outputs = OutputSums(bundle.manifest)
   }
 

@@ -1,0 +1,43 @@
+public import SpeechFeatures
+
+/// The networks of a model, which answer together: what enters the softmax is the mean over them.
+public final class NetworkEnsemble: Sendable {
+  private let members: [InferenceNetwork]
+
+  /// Builds all networks of a model.
+  ///
+  /// - Parameter bundle: A model.
+  /// - Throws: ``NetworkSpecError`` or ``WeightError``, none of which a bundle that could be read or made gives.
+  public init(_ bundle: ModelBundle) throws {
+    members = try (0..<bundle.manifest.memberCount).map { member in
+      try InferenceNetwork(bundle.manifest.networkSpec, weights: bundle.weights(ofMember: member))
+    }
+  }
+
+  /// What enters the softmax, the mean over the networks: one number per class, of any size.
+  ///
+  /// - Parameter features: At least one frame, with as many bins as the networks have inputs.
+  /// - Returns: One finite number for each output.
+  /// - Throws: ``InferenceError`` where the features do not fit, or the numbers overflow.
+  public func logits(_ features: FeatureMatrix) throws(InferenceError) -> [Float] {
+    var sums = try members[0].logits(features)
+    for member in members.dropFirst() {
+      let logits = try member.logits(features)
+      for index in sums.indices { sums[index] += logits[index] }
+    }
+    return members.count == 1 ? sums : sums.map { $0 / Float(members.count) }
+  }
+
+  /// Probabilities of the networks' classes.
+  ///
+  /// - Parameters:
+  ///   - features: At least one frame, with as many bins as the networks have inputs.
+  ///   - temperature: Divides the logits; above 1 makes the model less sure of itself.
+  /// - Returns: Numbers within 0...1 whose sum is 1.
+  /// - Throws: ``InferenceError`` where the features do not fit, or the numbers overflow.
+  public func probabilities(
+    _ features: FeatureMatrix, temperature: Double = 1
+  ) throws(InferenceError) -> [Double] {
+    InferenceNetwork.softmax(try logits(features), temperature: temperature)
+  }
+}
