@@ -48,21 +48,60 @@ public final class FeatureExtractor: Sendable {
 
   /// Computes the features of a clip.
   ///
-  /// - Parameter waveform: Audio at any rate.
+  /// - Parameters:
+  ///   - waveform: Audio at any rate.
+  ///   - centre: What a known speaker's features are on average, see ``means(ofPrepared:)``, taken out instead of the
+  ///     clip's own means where the recipe's normalisation allows; nil: the clip's own.
   /// - Returns: Features; shape `[frames, recipe.binCount]`.
   /// - Throws: `FeatureError` where the waveform is empty, not finite, too short or too long.
-  public func features(of waveform: Waveform) throws(FeatureError) -> FeatureMatrix {
-    try features(ofPrepared: preparedWaveform(waveform))
+  public func features(
+    of waveform: Waveform, centre: [Double]? = nil
+  ) throws(FeatureError) -> FeatureMatrix {
+    try features(ofPrepared: preparedWaveform(waveform), centre: centre)
   }
 
   /// Computes the features of audio that `preparedWaveform(_:)` returned, possibly augmented since.
   ///
   /// Where the recipe crops to a length, audio that has become longer or shorter is cut or filled up at its end.
   ///
-  /// - Parameter waveform: Audio at the recipe's rate.
+  /// - Parameters:
+  ///   - waveform: Audio at the recipe's rate.
+  ///   - centre: What to take out instead of the clip's own means; shape `[bins of one view]`.
   /// - Returns: Features; shape `[frames, recipe.binCount]`.
   /// - Throws: `FeatureError` where the waveform is empty, not finite, too short, too long or at another rate.
-  public func features(ofPrepared waveform: Waveform) throws(FeatureError) -> FeatureMatrix {
+  public func features(
+    ofPrepared waveform: Waveform, centre: [Double]? = nil
+  ) throws(FeatureError) -> FeatureMatrix {
+    var (values, frames, binCount) = try unnormalised(waveform)
+    let before = recipe.keepsUnnormalised ? values : []
+    recipe.normalisation.apply(to: &values, binCount: binCount, centre: centre)
+    guard recipe.keepsUnnormalised else {
+      return FeatureMatrix(values: values, frameCount: frames, binCount: binCount)
+    }
+    return FeatureMatrix(
+      values: Self.interleaved(values, before, binCount: binCount), frameCount: frames, binCount: 2 * binCount
+    )
+  }
+
+  /// What the features of audio are on average before normalisation: together with those of other clips, what a
+  /// speaker sounds like.
+  ///
+  /// - Parameter waveform: Audio that `preparedWaveform(_:)` returned.
+  /// - Returns: Mean of each bin, shape `[bins of one view]`, and over how many frames.
+  /// - Throws: `FeatureError` as ``features(ofPrepared:centre:)``.
+  public func means(ofPrepared waveform: Waveform) throws(FeatureError) -> (means: [Double], frames: Int) {
+    let (values, frames, binCount) = try unnormalised(waveform)
+    var sums = [Double](repeating: 0, count: binCount)
+    for frame in 0..<frames {
+      for bin in 0..<binCount { sums[bin] += Double(values[frame * binCount + bin]) }
+    }
+    return (sums.map { $0 / Double(frames) }, frames)
+  }
+
+  /// Features before normalisation, row by row.
+  private func unnormalised(
+    _ waveform: Waveform
+  ) throws(FeatureError) -> (values: [Float], frames: Int, binCount: Int) {
     guard waveform.sampleRate == recipe.sampleRate else {
       throw .sampleRateMismatch(found: waveform.sampleRate, expected: recipe.sampleRate)
     }
@@ -82,14 +121,7 @@ public final class FeatureExtractor: Sendable {
       values = try deltas.appended(to: matrix).values  // [frames, bins * (1 + orders)]
       binCount *= 1 + deltas.orders
     }
-    let unnormalised = recipe.keepsUnnormalised ? values : []
-    recipe.normalisation.apply(to: &values, binCount: binCount)
-    guard recipe.keepsUnnormalised else {
-      return FeatureMatrix(values: values, frameCount: frames, binCount: binCount)
-    }
-    return FeatureMatrix(
-      values: Self.interleaved(values, unnormalised, binCount: binCount), frameCount: frames,
-      binCount: 2 * binCount)
+    return (values, frames, binCount)
   }
 
   /// Rows of two matrices of one shape, each row of the first followed by that of the second.

@@ -14,23 +14,32 @@ public enum Normalisation: String, Codable, Hashable, Sendable, CaseIterable {
   /// Below this a deviation is rounding, and dividing by it would make noise of nothing.
   private static let smallestDeviation = 1e-5
 
+  /// Whether another clip's means can stand for the clip's own: what a known speaker's voice is like on average.
+  public var takesCentre: Bool { self == .meanPerBin || self == .standardisePerBin }
+
   /// Normalises a clip.
   ///
-  /// - Parameter matrix: Features of one clip; shape `[frames, bins]`.
+  /// - Parameters:
+  ///   - matrix: Features of one clip; shape `[frames, bins]`.
+  ///   - centre: What to take out instead of the clip's own means, where ``takesCentre``; shape `[bins]`.
   /// - Returns: Normalised features; the same shape.
-  public func applied(to matrix: FeatureMatrix) -> FeatureMatrix {
+  public func applied(to matrix: FeatureMatrix, centre: [Double]? = nil) -> FeatureMatrix {
     var result = matrix
-    apply(to: &result.values, binCount: matrix.binCount)
+    apply(to: &result.values, binCount: matrix.binCount, centre: centre)
     return result
   }
 
-  func apply(to values: inout [Float], binCount: Int) {
+  func apply(to values: inout [Float], binCount: Int, centre: [Double]? = nil) {
     guard self != .none, binCount > 0, !values.isEmpty else { return }
+    precondition(
+      centre == nil || centre?.count == binCount, "\(centre?.count ?? 0) means do not centre \(binCount) bins"
+    )
     values.withUnsafeMutableBufferPointer { values in
-      let means = averages(of: values, binCount: binCount, centre: nil)
+      let own = averages(of: values, binCount: binCount, centre: nil)
+      let means = takesCentre ? centre ?? own : own
       var scales = [Float](repeating: 1, count: binCount)
       if self != .meanPerBin {
-        scales = averages(of: values, binCount: binCount, centre: means).map { variance in
+        scales = averages(of: values, binCount: binCount, centre: own).map { variance in
           let deviation = variance.squareRoot()
           return deviation > Self.smallestDeviation ? Float(1 / deviation) : 1
         }

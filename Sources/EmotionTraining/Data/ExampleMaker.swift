@@ -7,6 +7,8 @@ struct ExampleMaker: Sendable {
   let recipe: TrainingRecipe
   let data: TrainingData
   let extractor: FeatureExtractor
+  /// What speakers sound like; nil where clips are only ever normalised by themselves.
+  let centres: SpeakerCentres?
 
   /// Features of a clip under one set of draws.
   ///
@@ -20,9 +22,15 @@ struct ExampleMaker: Sendable {
     let part = part(ofClip: clip, using: &generator)
     let duration = Double(part.count) / Double(recipe.features.sampleRate)
     let draws = recipe.augmentation.flatMap { $0.draw(clipDuration: duration, using: &generator) }
+    // Drawn only where there is something to decide, so that other recipes' draws stay what they are.
+    let centre =
+      centres != nil && generator.chance(recipe.speakerNormalisation ?? 0)
+      ? centres?.centre(of: data.clips.utterances[clip]) : nil
+    let isWhole = part.count == data.clips.sampleCount(at: clip)
     var matrix =
-      part.count == data.clips.sampleCount(at: clip) && !draws.contains(where: \.isOfWaveform)
-      ? try data.clips.features(at: clip) : try features(ofClip: clip, part: part, draws: draws)
+      isWhole && centre == nil && !draws.contains(where: \.isOfWaveform)
+      ? try data.clips.features(at: clip)
+      : try features(ofClip: clip, part: part, draws: draws, centre: centre)
     for draw in draws {
       draw.apply(
         to: &matrix, frameDuration: recipe.features.frameDuration, viewCount: recipe.features.viewCount)
@@ -30,8 +38,9 @@ struct ExampleMaker: Sendable {
     return matrix
   }
 
-  private func features(ofClip clip: Int, part: Range<Int>, draws: [AugmentationDraw]) throws -> FeatureMatrix
-  {
+  private func features(
+    ofClip clip: Int, part: Range<Int>, draws: [AugmentationDraw], centre: [Double]?
+  ) throws -> FeatureMatrix {
     var waveform = data.clips.waveform(at: clip, range: part)
     for draw in draws where draw.isOfWaveform { waveform = try draw.applied(to: waveform) }
     // A recipe of fixed length keeps it whatever speed did.
@@ -39,7 +48,7 @@ struct ExampleMaker: Sendable {
       waveform.samples = Array(waveform.samples.prefix(part.count))
       waveform.samples += Array(repeating: 0, count: part.count - waveform.samples.count)
     }
-    return try extractor.features(ofPrepared: waveform)
+    return try extractor.features(ofPrepared: waveform, centre: centre)
   }
 
   /// Probabilities that the loss compares with: the label, smoothed.

@@ -28,6 +28,7 @@ public final class Trainer {
   private let sampleWeights: [Float]
   private let meanWeight: Float
   private let penalisedWeights: [Tensor]
+  private let centres: SpeakerCentres?
 
   /// One record for each finished epoch.
   public var history: [EpochRecord] { state.history }
@@ -59,6 +60,8 @@ public final class Trainer {
     self.data = data
     self.seed = seed
     extractor = try FeatureExtractor(recipe.features)
+    centres =
+      recipe.speakerNormalisation ?? 0 > 0 ? SpeakerCentres(of: data.clips, extractor: extractor) : nil
     let weights =
       try initialWeights ?? Self.initialWeights(of: self.recipe.network, seed: seed)
     network = try TrainableNetwork(self.recipe.network, weights: weights, device: device)
@@ -177,14 +180,26 @@ public final class Trainer {
   }
 
   private func epochPlan() -> BatchPlan {
-    BatchPlan(
-      clips: data.training, length: { [data] in data.clips.sampleCount(at: $0) },
-      batchSize: recipe.batchSize,
-      seed: deriveSeed(seed, Purpose.order.rawValue, UInt64(state.epoch)))
+    let seed = deriveSeed(seed, Purpose.order.rawValue, UInt64(state.epoch))
+    return BatchPlan(
+      clips: epochClips(seed: deriveSeed(seed, 1)), length: { [data] in data.clips.sampleCount(at: $0) },
+      batchSize: recipe.batchSize, seed: seed)
+  }
+
+  /// The clips that one epoch sees: all of them, or of some corpora a share, of the same size every time so that
+  /// epochs have equally many steps.
+  private func epochClips(seed: UInt64) -> [Int] {
+    guard let shares = recipe.corpusShares, !shares.isEmpty else { return data.training }
+    var generator = SeededGenerator(seed: seed)
+    let corpora = Dictionary(grouping: data.training) { data.clips.utterances[$0].corpus }
+    return corpora.sorted { $0.key < $1.key }.flatMap { name, clips in
+      guard let share = shares[name], share < 1 else { return clips }
+      return generator.sample(max(1, Int((Double(clips.count) * share).rounded())), from: clips).sorted()
+    }
   }
 
   private func batchMaker() -> @Sendable ([Int]) throws -> Batch {
-    let examples = ExampleMaker(recipe: recipe, data: data, extractor: extractor)
+    let examples = ExampleMaker(recipe: recipe, data: data, extractor: extractor, centres: centres)
     let epochSeed = deriveSeed(seed, Purpose.augmentation.rawValue, UInt64(state.epoch))
     let weights = sampleWeights
     let mixer = recipe.mixup.map(ClipMixer.init)

@@ -1,4 +1,5 @@
 public import Foundation
+import SpeechFeatures
 
 extension TrainingRecipe {
   /// Names of the recipes that come with the package.
@@ -64,6 +65,15 @@ extension TrainingRecipe {
       ?? check(
         "average_decay", averageDecay.map { (0..<1).contains($0) } ?? true, "\(averageDecay ?? 0)",
         "0 or more, below 1")
+      ?? check(
+        "corpus_shares", (corpusShares ?? [:]).values.allSatisfy { (0...1).contains($0) },
+        "\(corpusShares ?? [:])", "from 0 to 1")
+      ?? check(
+        "speaker_normalisation",
+        (0...1).contains(speakerNormalisation ?? 0)
+          && (speakerNormalisation ?? 0 == 0 || features.normalisation.takesCentre),
+        "\(speakerNormalisation ?? 0)",
+        "from 0 to 1, and 0 unless features.normalisation is mean_per_bin or standardise_per_bin")
       ?? check("members", (1...64).contains(memberCount), "\(memberCount)", "1 to 64")
       ?? check(
         "mixup", mixup.map { (0...1).contains($0.probability) && $0.alpha > 0 && $0.alpha <= 100 } ?? true,

@@ -49,6 +49,10 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
   /// How two clips are mixed into one, classes and all (Zhang et al. 2018); `nil`: never.
   public var mixup: Mixup?
 
+  /// How often, 0...1, a clip is normalised by what its speaker sounds like (the mean over their neutral clips, or over
+  /// all where there are none) instead of by itself, so that the model serves enrolled voices as well; `nil`: never.
+  public var speakerNormalisation: Double?
+
   /// Probability mass spread evenly over the classes, 0..<1 (Szegedy et al. 2016).
   public var labelSmoothing: Double
 
@@ -57,6 +61,10 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
 
   /// Weight of each corpus in the loss, by corpus name; 1 where absent.
   public var corpusWeights: [String: Double]
+
+  /// Share of each corpus's clips that one epoch sees, drawn anew each epoch, 0...1; all of them where absent. For
+  /// corpora with many clips of few voices.
+  public var corpusShares: [String: Double]?
 
   /// Longest part of a clip that one step sees, in seconds; a random part of longer clips. `nil`: all of it.
   public var maximumSeconds: Double?
@@ -122,8 +130,10 @@ extension TrainingRecipe {
       augmentation, mixup, selection
     case batchSize = "batch_size"
     case labelSmoothing = "label_smoothing"
+    case speakerNormalisation = "speaker_normalisation"
     case classWeights = "class_weights"
     case corpusWeights = "corpus_weights"
+    case corpusShares = "corpus_shares"
     case maximumSeconds = "maximum_seconds"
     case gradientClip = "gradient_clip"
     case denseL1 = "dense_l1"
