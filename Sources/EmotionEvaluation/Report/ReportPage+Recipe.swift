@@ -1,0 +1,33 @@
+extension ReportPage {
+  /// How it was made and how to make it again.
+  var recipeSection: Markup {
+    let seconds = record.results.reduce(0) { $0 + $1.seconds }
+    let epochs = record.results.flatMap(\.history)
+    let perEpoch = Spread(epochs.map(\.seconds)).mean
+    var facts: [(String, Markup)] = [
+      ("Hardware", "\(record.hardware)"),
+      ("Training and test", "\(Figure.duration(seconds)) for \(summary.verdict.progress)"),
+    ]
+    if !epochs.isEmpty { facts.append(("One epoch", "\(number(perEpoch, digits: 1)) s, mean over all runs")) }
+    facts.append(("Seeds", "\(record.seeds.map { "\($0)" }.joined(separator: ", "))"))
+    facts.append(("Last added to", "<time>\(record.updated)</time>"))
+    let list = facts.map { fact -> Markup in "<dt>\(fact.0)</dt><dd>\(fact.1)</dd>\n" }
+    return """
+      <section aria-labelledby="made">
+      <h2 id="made">How it was made, and how to make it again</h2>
+      <dl>
+      \(list)</dl>
+      <p>The command:</p>
+      <pre class="command"><code>\(record.command)</code></pre>
+      <p>It divides, shuffles, augments and starts from the same seeds, so the same corpora on the same machine and \
+      libraries give these figures again; another machine adds in another order and may differ in the last digits. The \
+      JSON beside this page holds every answer, and this page can be computed from it.</p>
+      <details>
+      <summary>The training recipe</summary>
+      <pre><code>\(record.recipe)</code></pre>
+      </details>
+      </section>
+
+      """
+  }
+}
