@@ -26,7 +26,8 @@ extension CrossValidationRecord {
     for reading in readings {
       if reading.sources.count != reading.labels.count {
         throw CrossValidationError(
-          problem: "reading \(reading.name) has \(reading.labels.count) labels but \(reading.sources.count) sources")
+          problem:
+            "reading \(reading.name) has \(reading.labels.count) labels but \(reading.sources.count) sources")
       }
       if let first = results.first,
         let output = reading.sources.joined().first(where: { !first.labels.indices.contains($0) })
@@ -49,7 +50,8 @@ extension CrossValidationRecord {
           throw fail("clip \(clip.id) has \(clip.logits.count) logits for \(outputs.count) labels")
         }
         guard outputs.indices.contains(clip.truth) else {
-          throw fail("the truth of clip \(clip.id) is \(clip.truth), not the index of one of \(outputs.count) labels")
+          throw fail(
+            "the truth of clip \(clip.id) is \(clip.truth), not the index of one of \(outputs.count) labels")
         }
       }
     }

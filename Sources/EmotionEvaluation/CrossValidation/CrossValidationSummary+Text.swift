@@ -15,12 +15,15 @@ extension CrossValidationSummary {
       lines += Self.spreads(reading) + Self.intervals(reading)
       if index == 0 { lines += Self.classes(reading, of: record) }
     }
-    return lines.joined(separator: "\n") + "\n"
+    // A terminal breaks lines wherever it ends, and a search for "53.9 %" should find it.
+    return lines.joined(separator: "\n").replacing("\u{A0}", with: " ") + "\n"
   }
 
   private func head(of record: CrossValidationRecord) -> [String] {
     var title = verdict.moderated(record.title)
-    if !verdict.isSpeakerIndependent && !record.results.isEmpty { title = "Not speaker-independent: \(title)" }
+    if !verdict.isSpeakerIndependent && !record.results.isEmpty {
+      title = "Not speaker-independent: \(title)"
+    }
     var lines = [title.plainLine, "split: \(verdict.moderated(record.split))".plainLine, verdict.title]
     lines.append("\(verdict.progress) finished")
     if verdict.isPartial {
@@ -87,7 +90,8 @@ extension CrossValidationSummary {
       lines.append("left out, for the reading has no class for them: \(reading.leftOutAnswers)")
     }
     if reading.answersWithoutNumbers > 0 {
-      lines.append("answers that held no numbers, counted as the first class: \(reading.answersWithoutNumbers)")
+      lines.append(
+        "answers that held no numbers, counted as the first class: \(reading.answersWithoutNumbers)")
     }
     return lines
   }

@@ -7,7 +7,7 @@ public struct CrossValidationVerdict: Codable, Sendable, Hashable {
   public struct Finding: Codable, Sendable, Hashable {
     /// The sentence.
     public var text: String
-    /// Runs by name, such as `f1, seed 7`, in the order of the record.
+    /// Runs by name, such as `f1, seed 7`, as ``leakingRuns`` and the others in their order.
     public var runs: [String]
   }
 
@@ -44,9 +44,12 @@ public struct CrossValidationVerdict: Codable, Sendable, Hashable {
         findings.append(Finding(text: text, runs: [run]))
       }
     }
-    for result in record.results {
+    // What went wrong is read first.
+    for result in record.results.filter({ !$0.isFreeOfLeaks }) + record.results.filter(\.isFreeOfLeaks) {
       // A clean run among leaking ones has its say only where it does not praise the whole.
-      for text in result.audit.findings where isIndependent || !Self.claims(text) { add(text, result.runName) }
+      for text in result.audit.findings where isIndependent || !Self.claims(text) {
+        add(text, result.runName)
+      }
       for text in result.ownFindings { add(text, result.runName) }
     }
     self.findings = findings
@@ -108,7 +111,8 @@ extension FoldResult {
   fileprivate var ownFindings: [String] {
     var lines: [String] = []
     if !testedValidationSpeakers.isEmpty {
-      lines.append("Speakers who chose the epoch were tested: \(testedValidationSpeakers.joined(separator: ", ")).")
+      lines.append(
+        "Speakers who chose the epoch were tested: \(testedValidationSpeakers.joined(separator: ", ")).")
     }
     if audit.sharedRecordings == nil {
       lines.append("Nobody looked for the same recording under two names.")

@@ -13,7 +13,8 @@ extension ReadingSummary {
     }
     self.runs = runs
     overRuns = ScoreSpread(runs.filter { $0.clips > 0 })
-    let seeds = record.seeds.compactMap { seed in Seed(seed, runs.filter { $0.seed == seed && $0.clips > 0 }) }
+    let seeds = record.seeds.compactMap { seed in Seed(seed, runs.filter { $0.seed == seed && $0.clips > 0 })
+    }
     self.seeds = seeds
     let complete = seeds.filter { $0.folds == record.folds.count }
     overSeeds =

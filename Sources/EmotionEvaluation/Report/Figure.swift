@@ -1,7 +1,7 @@
-/// Numbers as a report prints them.
+/// Numbers as a report prints them. The space before the sign is one that no line breaks at.
 enum Figure {
   /// A share as per cent with one digit: `53.9 %`.
-  static func percent(_ share: Double) -> String { "\(number(share * 100, digits: 1)) %" }
+  static func percent(_ share: Double) -> String { "\(number(share * 100, digits: 1))\u{A0}%" }
 
   /// A mean with its standard deviation, in per cent: `53.9 ± 2.1 %`.
   static func percent(_ spread: Spread) -> String {

@@ -58,7 +58,8 @@ extension ReportPage {
         """,
       groups: [("", 3), ("over the runs", 3), ("95 % interval over speakers", 2)],
       columns: [
-        "read as", "classes", "chance", "mean recall (UA)", "accuracy (WA)", "macro F1", "mean recall", "accuracy",
+        "read as", "classes", "chance", "mean recall (UA)", "accuracy (WA)", "macro F1", "mean recall",
+        "accuracy",
       ])
     for reading in summary.readings {
       table.rows.append([
@@ -75,7 +76,7 @@ extension ReportPage {
       <section aria-labelledby="scores">
       <h2 id="scores">Scores</h2>
       <p class="headline"><strong>\(Figure.percent(recall))</strong> mean recall, \(headline.name), \
-      \(verdict.isSpeakerIndependent ? "speakers never heard" : "speakers not held apart")\(interval); \
+      \(verdict.isSpeakerIndependent ? "speakers never heard" : "not a score for new speakers")\(interval); \
       \(verdict.progress)</p>
       \(table.markup)\(cautions)</section>
 

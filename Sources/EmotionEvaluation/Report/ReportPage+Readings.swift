@@ -71,7 +71,8 @@ extension ReportPage {
     } words: {
       """
       <p>Bars: how many of the clips of a range of confidence are right. On the dashed line, confidence means what it \
-      says; below it the network is too sure.</p>
+      says; below it the network is too sure. Pale bars hold less than one clip in a hundred. Under them: how many
+      clips there are.</p>
 
       """
     }
@@ -82,11 +83,11 @@ extension ReportPage {
     section("coverage", "Answering only where it is sure") { reading, name in
       var table = HTMLTable(
         caption: "\(reading.name): what a threshold on the confidence gives, in per cent.",
-        columns: ["answered at least", "threshold", "answered", "right among them"])
+        columns: ["answered", "threshold", "right among them"], textColumns: [])
       for share in [1, 0.9, 0.75, 0.5, 0.25, 0.1] {
         guard let point = reading.coverage.points.first(where: { $0.coverage >= share }) else { continue }
         table.rows.append(
-          [share, point.threshold, point.coverage, point.accuracy].map { number($0 * 100, digits: 1) })
+          [point.coverage, point.threshold, point.accuracy].map { number($0 * 100, digits: 1) })
       }
       return "<div class=\"pictures\">\n\(figure("\(name)-coverage"))\(table.markup)</div>\n"
     } words: {

@@ -1,4 +1,12 @@
 extension ReportPage {
+  /// The command, broken between its words only, since a hyphen is no place to break an option.
+  private var command: Markup {
+    let words = record.command.split(separator: " ", omittingEmptySubsequences: false).map { word -> Markup in
+      word.count > 32 ? "\(String(word))" : "<span class=\"word\">\(String(word))</span>"
+    }
+    return words.dropFirst().reduce(words.first ?? "") { "\($0) \($1)" }
+  }
+
   /// How it was made and how to make it again.
   var recipeSection: Markup {
     let seconds = record.results.reduce(0) { $0 + $1.seconds }
@@ -18,7 +26,7 @@ extension ReportPage {
       <dl>
       \(list)</dl>
       <p>The command:</p>
-      <pre class="command"><code>\(record.command)</code></pre>
+      <pre class="command"><code>\(command)</code></pre>
       <p>It divides, shuffles, augments and starts from the same seeds, so the same corpora on the same machine and \
       libraries give these figures again; another machine adds in another order and may differ in the last digits. The \
       JSON beside this page holds every answer, and this page can be computed from it.</p>

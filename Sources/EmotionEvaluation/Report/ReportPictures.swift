@@ -53,7 +53,8 @@ public struct ReportPictures: Sendable, Hashable {
       add("\(name)-calibration-before", "Calibration at temperature 1, \(reading.name)") {
         before.svg(id: $0, theme: theme)
       }
-      let after = ReliabilityDiagram(title: "at the fitted temperature", reliability: reading.calibration.after)
+      let after = ReliabilityDiagram(
+        title: "at the fitted temperature", reliability: reading.calibration.after)
       add("\(name)-calibration-after", "Calibration at the fitted temperature, \(reading.name)") {
         after.svg(id: $0, theme: theme)
       }
@@ -107,8 +108,8 @@ enum TrainingCurve: String, CaseIterable {
         mark: points.first { $0.x == Double(result.keptEpoch) })
     }
     guard !curves.isEmpty else { return nil }
-    let last = curves.compactMap(\.points.last?.y)
-    let ends = "\(written(last.min() ?? 0)) to \(written(last.max() ?? 0))"
+    let last = curves.compactMap(\.points.last?.y).filter(\.isFinite)
+    let ends = last.isEmpty ? "no numbers" : "\(written(last.min() ?? 0)) to \(written(last.max() ?? 0))"
     var chart = LineChart(
       title: title,
       description: "\(title) of \(Figure.count(curves.count, "run")) over the epochs; at the end \(ends). "
@@ -165,7 +166,9 @@ extension ReadingSummary {
   var coverageChart: LineChart {
     let points = coverage.points.map { LineChart.Point(x: $0.coverage, y: $0.accuracy) }
     let spoken = [1, 0.75, 0.5, 0.25].compactMap { share in
-      coverage.accuracy(atCoverage: share).map { "\(Figure.percent($0)) of the surest \(Figure.percent(share))" }
+      coverage.accuracy(atCoverage: share).map {
+        "\(Figure.percent($0)) of the surest \(Figure.percent(share))"
+      }
     }
     var chart = LineChart(
       title: "Accuracy against coverage, \(name)",

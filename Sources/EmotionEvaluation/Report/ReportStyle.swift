@@ -37,10 +37,11 @@ enum ReportStyle {
     figure svg{display:block;width:100%;height:auto}
     .pictures figure{flex:1 1 22rem;max-width:29rem}
     table{border-collapse:collapse;margin:.6rem 0;font-size:.92rem;font-variant-numeric:tabular-nums}
-    caption{text-align:left;padding-bottom:.4rem;max-width:42rem}
-    th,td{padding:.3rem .7rem;text-align:right;border-bottom:1px solid var(--grid);white-space:nowrap;font-weight:400}
+    caption{text-align:left;padding-bottom:.4rem;max-width:min(42rem,calc(100vw - 3rem));position:sticky;left:0}
+    th,td{padding:.3rem .55rem;text-align:right;border-bottom:1px solid var(--grid);white-space:nowrap;font-weight:400}
     th:first-child,td:first-child{padding-left:.2rem}
     thead th{font-weight:600;vertical-align:bottom}
+    tbody th,tfoot th{position:sticky;left:0;background:var(--ground)}
     .groups th{text-align:center;border-bottom-color:var(--muted)}
     .groups td{border:0}
     tfoot th,tfoot td{border-bottom:0;font-weight:600}
@@ -51,6 +52,7 @@ enum ReportStyle {
     summary{cursor:pointer;padding:.25rem 0}
     summary h3{display:inline;margin:0}
     pre{background:var(--panel);padding:.8rem 1rem;border-radius:.3rem;overflow-x:auto;font-size:.85rem;line-height:1.45}
+    .word{white-space:nowrap}
     .command{white-space:pre-wrap;overflow-wrap:anywhere}
     dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.2rem;margin:.6rem 0}
     dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}

@@ -34,9 +34,9 @@ public struct BarChart: Sendable, Hashable {
     }
     drawing.rectangle(left, 11, 20, 11, fill: .accent, opacity: 0.4, rounding: 2)
     drawing.text("F1", left + 26, 21, size: 12)
-    drawing.marker(left + 72, 17, radius: 5, .accent, shape: 0)
+    drawing.marker(left + 72, 17, radius: 4, .accent, shape: 0)
     drawing.text("recall", left + 82, 21, size: 12)
-    drawing.marker(left + 142, 17, radius: 5, .contrast, shape: 3)
+    drawing.marker(left + 142, 17, radius: 6, .contrast, shape: 3)
     drawing.text("precision", left + 152, 21, size: 12)
     for (row, (name, score)) in zip(names, scores).enumerated() {
       let y = top + Double(row) * step
@@ -49,10 +49,10 @@ public struct BarChart: Sendable, Hashable {
         left, y + 5, x(score.f1) - left, step - 10, fill: .accent, opacity: 0.4, rounding: 2,
         tip: "\(labels[row]): F1 \(Figure.percent(score.f1))")
       drawing.marker(
-        x(score.precision), y + step / 2, radius: 5, .contrast, shape: 3,
+        x(score.precision), y + step / 2, radius: 6, .contrast, shape: 3,
         tip: "\(labels[row]): precision \(Figure.percent(score.precision))")
       drawing.marker(
-        x(score.recall), y + step / 2, radius: 5, .accent, shape: 0,
+        x(score.recall), y + step / 2, radius: 4, .accent, shape: 0,
         tip: "\(labels[row]): recall \(Figure.percent(score.recall))")
     }
     return drawing.svg(id: id, title: title, description: description)

@@ -34,34 +34,49 @@ struct Drawing {
       """
   }
 
-  mutating func path(_ points: [(x: Double, y: Double)], _ ink: Ink, width: Double, dash: String? = nil, opacity: Double = 1)
-  {
+  mutating func path(
+    _ points: [(x: Double, y: Double)], _ ink: Ink, width: Double, dash: String? = nil, opacity: Double = 1
+  ) {
     guard points.count > 1 else { return }
-    let corners = points.map { "\(Markup.coordinate($0.x)),\(Markup.coordinate($0.y))" }.joined(separator: " ")
+    let corners = points.map { "\(Markup.coordinate($0.x)),\(Markup.coordinate($0.y))" }.joined(
+      separator: " ")
     body +=
       "<polyline points=\"\(corners)\" style=\"\(stroke(ink, width, dash: dash));fill:none;stroke-linejoin:round;stroke-opacity:\(opacity)\"/>\n"
   }
 
-  /// A small sign; the shape goes by `shape`, of which there are five.
+  /// A small sign; the shape goes by `shape`, of which there are seven.
   mutating func marker(_ x: Double, _ y: Double, radius: Double, _ ink: Ink, shape: Int, tip: String? = nil) {
     let style: Markup = "fill:\(ink.css(theme));stroke:\(Ink.ground.css(theme));stroke-width:1"
     let r = radius
     let corners: [(Double, Double)]
-    switch shape % 5 {
+    switch shape % 7 {
     case 0:
       body += "<circle cx=\"\(x)\" cy=\"\(y)\" r=\"\(r)\" style=\"\(style)\">\(tooltip(tip))</circle>\n"
       return
     case 1: corners = [(-0.9 * r, -0.9 * r), (0.9 * r, -0.9 * r), (0.9 * r, 0.9 * r), (-0.9 * r, 0.9 * r)]
     case 2: corners = [(0, -1.2 * r), (1.1 * r, 0.8 * r), (-1.1 * r, 0.8 * r)]
     case 3: corners = [(0, -1.3 * r), (1.3 * r, 0), (0, 1.3 * r), (-1.3 * r, 0)]
-    default: corners = [(0, 1.2 * r), (1.1 * r, -0.8 * r), (-1.1 * r, -0.8 * r)]
+    case 4: corners = [(0, 1.2 * r), (1.1 * r, -0.8 * r), (-1.1 * r, -0.8 * r)]
+    case 5: corners = Self.cross(r)
+    default: corners = Self.cross(r).map { (0.71 * ($0.0 - $0.1), 0.71 * ($0.0 + $0.1)) }
     }
-    let points = corners.map { "\(Markup.coordinate(x + $0.0)),\(Markup.coordinate(y + $0.1))" }.joined(separator: " ")
+    let points = corners.map { "\(Markup.coordinate(x + $0.0)),\(Markup.coordinate(y + $0.1))" }.joined(
+      separator: " ")
     body += "<polygon points=\"\(points)\" style=\"\(style)\">\(tooltip(tip))</polygon>\n"
   }
 
+  /// An upright cross around the origin.
+  private static func cross(_ radius: Double) -> [(Double, Double)] {
+    let (long, short) = (1.25 * radius, 0.45 * radius)
+    return [
+      (short, -long), (short, -short), (long, -short), (long, short), (short, short), (short, long),
+      (-short, long), (-short, short), (-long, short), (-long, -short), (-short, -short), (-short, -long),
+    ]
+  }
+
   mutating func text(
-    _ string: String, _ x: Double, _ y: Double, _ anchor: Anchor = .start, size: Double = 13, _ ink: Ink = .ink,
+    _ string: String, _ x: Double, _ y: Double, _ anchor: Anchor = .start, size: Double = 13,
+    _ ink: Ink = .ink,
     isBold: Bool = false, turned degrees: Double = 0
   ) {
     let turn: Markup = degrees == 0 ? "" : " transform=\"rotate(\(degrees) \(x) \(y))\""
@@ -83,7 +98,8 @@ struct Drawing {
       ? "<rect width=\"\(width)\" height=\"\(height)\" style=\"fill:\(Ink.ground.css(theme))\"/>\n" : ""
     let size: Markup =
       theme == .file
-      ? "width=\"\(width)\" height=\"\(height)\"" : "style=\"max-width:\(width)px;min-width:\(min(width, 0.62 * width + 60))px\""
+      ? "width=\"\(width)\" height=\"\(height)\""
+      : "style=\"max-width:\(width)px;min-width:\(min(width, 0.62 * width + 60))px\""
     let svg: Markup = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" \(size) role="img" \
       aria-labelledby="\(id)-title \(id)-desc" font-family="system-ui, 'Segoe UI', Helvetica, Arial, 'DejaVu Sans', sans-serif">

@@ -60,10 +60,11 @@ public struct HeatMap: Sendable, Hashable {
     drawing.rectangle(
       x + 0.75, y + 0.75, cell.width - 1.5, cell.height - 1.5, fill: .grid, opacity: 0.28, rounding: 3)
     drawing.rectangle(
-      x + 0.75, y + 0.75, cell.width - 1.5, cell.height - 1.5, fill: .accent, opacity: share, rounding: 3,
+      x + 0.75, y + 0.75, cell.width - 1.5, cell.height - 1.5, fill: .heat, opacity: share, rounding: 3,
       stroke: row == column ? .accent : nil, tip: tip)
     guard clips > 0 else { return }
-    let ink: Ink = share > 0.5 ? .onAccent : .ink
+    // Both texts have a contrast of about 4 here; dark text has more below, light text above.
+    let ink: Ink = share > 0.78 ? .onHeat : .ink
     let middle = x + cell.width / 2
     drawing.text(
       "\(clips)", middle, y + cell.height / 2 - 1.5, .middle, size: 12.5, ink, isBold: row == column)

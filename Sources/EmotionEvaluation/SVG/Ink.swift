@@ -21,8 +21,10 @@ enum Ink: Hashable {
   case ground
   /// The one colour of a picture without series.
   case accent
-  /// Text on a full accent.
-  case onAccent
+  /// The full shade of a heat map.
+  case heat
+  /// Text on it. On a dark ground the shade is dark enough for light text at every strength.
+  case onHeat
   /// What is compared with the accent.
   case contrast
   /// A series by its place.
@@ -42,7 +44,8 @@ enum Ink: Hashable {
     case .grid: return ("--grid", "#dfe3e8", "#353b44")
     case .ground: return ("--ground", "#ffffff", "#15181d")
     case .accent: return ("--accent", "#0b62a4", "#6cb6f2")
-    case .onAccent: return ("--on-accent", "#ffffff", "#0d1116")
+    case .heat: return ("--heat", "#0b62a4", "#1d6fb8")
+    case .onHeat: return ("--on-heat", "#ffffff", "#ffffff")
     case .contrast: return ("--contrast", "#c25400", "#f2894a")
     case .series(let index):
       let place = index % Self.series.count
@@ -58,6 +61,6 @@ enum Ink: Hashable {
 
   /// Every variable of the page.
   static var all: [Ink] {
-    [.ink, .muted, .grid, .ground, .accent, .onAccent, .contrast] + series.indices.map { .series($0) }
+    [.ink, .muted, .grid, .ground, .accent, .heat, .onHeat, .contrast] + series.indices.map { .series($0) }
   }
 }

@@ -76,7 +76,7 @@ public struct LineChart: Sendable, Hashable {
     let points = curves.flatMap(\.points)
     let xDomain = xDomain ?? Self.ends(points.map(\.x))
     let yDomain = yDomain ?? Scale.domain(of: points.map(\.y))
-    let x = Scale(xDomain, from: 58, to: 444)
+    let x = Scale(xDomain, from: 58, to: 434)
     let y = Scale(yDomain, from: 240, to: 40)
     PlotFrame(x: x, y: y).draw(
       in: &drawing, xName: xName, yName: yName, xFormat: hasShareX ? .percent : .plain,

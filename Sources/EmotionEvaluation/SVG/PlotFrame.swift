@@ -84,5 +84,5 @@ struct Legend {
   }
 
   /// Shape of a series' marker, which steps in time with the colour, and past it after seven.
-  static func shape(_ index: Int) -> Int { index % Ink.series.count + index / Ink.series.count }
+  static func shape(_ index: Int) -> Int { index + index / Ink.series.count }
 }
