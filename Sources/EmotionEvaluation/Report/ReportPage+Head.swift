@@ -87,6 +87,15 @@ extension ReportPage {
   private var cautions: Markup {
     var sentences: [Markup] = []
     for reading in summary.readings {
+      let absent = reading.confusion.support.count { $0 == 0 }
+      if absent > 0 {
+        sentences.append(
+          """
+          <li>\(reading.name): of \(Figure.count(reading.labels.count, "class")), \(absent) \
+          \(absent == 1 ? "has" : "have") no clip. Mean recall and chance leave them out; macro F1 counts each as 0.</li>
+
+          """)
+      }
       if reading.leftOutAnswers > 0 {
         sentences.append(
           "<li>\(reading.name): \(Figure.count(reading.leftOutAnswers, "answer")) left out, for the reading has no class for these clips.</li>\n"

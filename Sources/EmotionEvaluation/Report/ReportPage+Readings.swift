@@ -19,12 +19,17 @@ extension ReportPage {
         caption: "\(reading.name): scores in per cent, over all runs.",
         columns: ["class", "precision", "recall", "F1", "clips"])
       func cells(_ name: String, _ scores: ClassScores) -> [String] {
-        [name] + [scores.precision, scores.recall, scores.f1].map { number($0 * 100, digits: 1) }
+        [name]
+          + [scores.precision, scores.recall, scores.f1].map {
+            scores.support > 0 ? number($0 * 100, digits: 1) : "–"
+          }
           + ["\(scores.support)"]
       }
       table.rows = zip(report.labels, report.classes).map(cells)
+      var mean = report.macroAverage
+      mean.recall = reading.confusion.unweightedAverageRecall
       table.totals = [
-        cells("mean over classes", report.macroAverage), cells("weighted by clips", report.weightedAverage),
+        cells("mean over classes", mean), cells("weighted by clips", report.weightedAverage),
       ]
       return "<div class=\"pictures\">\n\(figure("\(name)-classes"))\(table.markup)</div>\n"
     }

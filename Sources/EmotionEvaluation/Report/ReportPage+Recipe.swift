@@ -27,9 +27,9 @@ extension ReportPage {
       \(list)</dl>
       <p>The command:</p>
       <pre class="command"><code>\(command)</code></pre>
-      <p>It divides, shuffles, augments and starts from the same seeds, so the same corpora on the same machine and \
-      libraries give these figures again; another machine adds in another order and may differ in the last digits. The \
-      JSON beside this page holds every answer, and this page can be computed from it.</p>
+      <p>The seeds decide the folds, the order of the clips, what is done to them and the first weights. Another \
+      processor, graphics card or version of the libraries rounds otherwise, and over many steps that moves the \
+      figures a little. The JSON of this record holds every answer; this page is computed from it.</p>
       <details>
       <summary>The training recipe</summary>
       <pre><code>\(record.recipe)</code></pre>

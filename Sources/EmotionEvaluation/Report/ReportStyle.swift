@@ -35,7 +35,7 @@ enum ReportStyle {
     .pictures>*{flex:0 1 auto;min-width:0}
     figure{margin:.6rem 0;max-width:100%}
     figure svg{display:block;width:100%;height:auto}
-    .pictures figure{flex:1 1 22rem;max-width:29rem}
+    .pictures figure{flex:1 1 min(26rem,100%);max-width:29rem}
     table{border-collapse:collapse;margin:.6rem 0;font-size:.92rem;font-variant-numeric:tabular-nums}
     caption{text-align:left;padding-bottom:.4rem;max-width:min(42rem,calc(100vw - 3rem));position:sticky;left:0}
     th,td{padding:.3rem .55rem;text-align:right;border-bottom:1px solid var(--grid);white-space:nowrap;font-weight:400}
@@ -57,7 +57,7 @@ enum ReportStyle {
     dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.2rem;margin:.6rem 0}
     dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
     :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-    @media (max-width:34rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}.verdict{padding:.9rem 1rem}}
-    @media print{body{font-size:10.5pt}main{max-width:none;padding:0}.scroll{overflow:visible}figure,tr,.verdict{break-inside:avoid}h2,h3,summary{break-after:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;display:block}table{font-size:.8rem}th,td{padding:.2rem .4rem}}
+    @media (max-width:34rem){tbody th,tfoot th{max-width:40vw;white-space:normal;overflow-wrap:break-word}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}.verdict{padding:.9rem 1rem}}
+    @media print{body{font-size:10.5pt}main{max-width:none;padding:0}.scroll{overflow:visible}figure,tr,.verdict{break-inside:avoid}h2,h3,summary{break-after:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}tfoot{display:table-row-group}tbody th,tfoot th{position:static}.pictures{gap:.5rem 2%}.pictures figure{flex:0 1 48%;max-width:48%}figure svg{min-width:0!important}section{margin-top:1.6rem}table{font-size:.8rem}th,td{padding:.2rem .4rem}}
     """
 }

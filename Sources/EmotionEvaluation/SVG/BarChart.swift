@@ -14,7 +14,7 @@ public struct BarChart: Sendable, Hashable {
     self.scores = scores
   }
 
-  /// Draws the picture, 520 pixels wide.
+  /// Draws the picture, 440 pixels wide.
   ///
   /// - Parameters:
   ///   - id: Unique within a page; letters, digits and hyphens.
@@ -26,8 +26,8 @@ public struct BarChart: Sendable, Hashable {
     let top = 34.0
     let step = 26.0
     let bottom = top + Double(labels.count) * step
-    var drawing = Drawing(width: 520, height: bottom + 26, theme: theme)
-    let x = Scale(0...1, from: left, to: 496)
+    var drawing = Drawing(width: 440, height: bottom + 26, theme: theme)
+    let x = Scale(0...1, from: left, to: 414)
     for tick in x.ticks(5) {
       drawing.line(x(tick), top, x(tick), bottom, .grid)
       drawing.text(PlotFrame.Format.percent.text(tick), x(tick), bottom + 17, .middle, size: 12, .muted)

@@ -51,7 +51,7 @@ public struct DotPlot: Sendable, Hashable {
     self.references = references
   }
 
-  /// Draws the picture, 600 pixels wide; rows get closer the more there are, and lose their names after 120.
+  /// Draws the picture, 480 pixels wide; rows get closer the more there are, and lose their names after 120.
   ///
   /// - Parameters:
   ///   - id: Unique within a page; letters, digits and hyphens.
@@ -63,15 +63,15 @@ public struct DotPlot: Sendable, Hashable {
     let step = rows.count <= 30 ? 20.0 : hasNames ? 15 : 5
     let names = sorted.map { Drawing.shortened($0.name, to: 22) }
     let left = hasNames ? max(60, (names.map { Drawing.width(of: $0, size: 12) }.max() ?? 0) + 20) : 30
-    let legend = Legend((2...24).contains(series.count) ? series : [], width: 576)
+    let legend = Legend((2...24).contains(series.count) ? series : [], width: 456)
     let bottom = 42 + Double(rows.count) * step
-    var drawing = Drawing(width: 600, height: bottom + 46 + legend.height, theme: theme)
-    let x = Scale(0...1, from: left, to: 580)
+    var drawing = Drawing(width: 480, height: bottom + 46 + legend.height, theme: theme)
+    let x = Scale(0...1, from: left, to: 456)
     for tick in x.ticks(5) {
       drawing.line(x(tick), 34, x(tick), bottom, .grid)
       drawing.text(PlotFrame.Format.percent.text(tick), x(tick), bottom + 17, .middle, size: 12, .muted)
     }
-    drawing.text(valueName, (left + 580) / 2, bottom + 36, .middle, size: 12.5)
+    drawing.text(valueName, (left + 456) / 2, bottom + 36, .middle, size: 12.5)
     drawReferences(in: &drawing, x: x, bottom: bottom)
     for (place, row) in sorted.enumerated() {
       let y = 42 + (Double(place) + 0.5) * step
@@ -93,7 +93,7 @@ public struct DotPlot: Sendable, Hashable {
     for reference in references.sorted(by: { $0.value < $1.value }) {
       let text = "\(reference.name) \(Figure.percent(reference.value))"
       let half = Drawing.width(of: text, size: 12) / 2
-      let middle = min(max(x(reference.value), half + 2), 598 - half)
+      let middle = min(max(x(reference.value), half + 2), 478 - half)
       let row = middle - half > ends[0] + 6 ? 0 : 1
       ends[row] = middle + half
       drawing.line(x(reference.value), 34, x(reference.value), bottom, .contrast, width: 1.5, dash: "5 4")

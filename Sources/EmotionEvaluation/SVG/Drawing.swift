@@ -91,15 +91,16 @@ struct Drawing {
   ///   - id: Unique within a page; letters, digits and hyphens.
   ///   - title: What it shows.
   ///   - description: What there is to see, in words.
+  ///   - smallest: How far a narrow page may shrink it before it scrolls instead.
   /// - Returns: One `svg` element, ending in a line break.
-  func svg(id: String, title: String, description: String) -> String {
+  func svg(id: String, title: String, description: String, smallest: Double = 0.72) -> String {
     let ground: Markup =
       theme == .file
       ? "<rect width=\"\(width)\" height=\"\(height)\" style=\"fill:\(Ink.ground.css(theme))\"/>\n" : ""
     let size: Markup =
       theme == .file
       ? "width=\"\(width)\" height=\"\(height)\""
-      : "style=\"max-width:\(width)px;min-width:\(min(width, 0.62 * width + 60))px\""
+      : "style=\"max-width:\(width)px;min-width:\(width * smallest)px\""
     let svg: Markup = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" \(size) role="img" \
       aria-labelledby="\(id)-title \(id)-desc" font-family="system-ui, 'Segoe UI', Helvetica, Arial, 'DejaVu Sans', sans-serif">

@@ -45,7 +45,7 @@ public struct HeatMap: Sendable, Hashable {
         drawCell(row, column, of: support[row], x, y, cell, in: &drawing)
       }
     }
-    return drawing.svg(id: id, title: title, description: description)
+    return drawing.svg(id: id, title: title, description: description, smallest: 0.85)
   }
 
   private func drawCell(
