@@ -55,7 +55,7 @@ int ct_rmsprop_step(
       if (!gradient.defined()) continue;
       if (decays[i] != 0) gradient = gradient.add(parameter, decays[i]);
       auto &square = unwrap(squares[i]).mul_(smoothing).addcmul_(gradient, gradient, 1 - smoothing);
-      parameter.addcdiv_(gradient, square.sqrt().add_(epsilon), -rate);
+      parameter.addcdiv_(gradient, square.add(epsilon).sqrt_(), -rate);
     }
   });
 }

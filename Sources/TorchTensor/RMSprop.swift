@@ -1,6 +1,7 @@
 internal import CTorch
 
-/// Gradients divided by the root of a running average of their squares (Tieleman and Hinton 2012), as PyTorch's.
+/// Gradients divided by the root of a running average of their squares (Tieleman and Hinton 2012), as Keras': epsilon
+/// is added under the root, where PyTorch adds it to the root.
 ///
 /// Keras' defaults are a learning rate of 1e-3, smoothing 0.9 and epsilon 1e-7.
 public final class RMSprop: Optimizer {
@@ -22,7 +23,7 @@ public final class RMSprop: Optimizer {
   ///   - parameters: What is optimised; names are unique.
   ///   - learningRate: Size of a step.
   ///   - smoothing: How much of the running average stays at a step.
-  ///   - epsilon: Added to the root of the average.
+  ///   - epsilon: Added to the average, under the root.
   ///   - weightDecay: Times the parameter, added to its gradient.
   /// - Throws: ``TorchError`` where memory does not suffice.
   public init(

@@ -33,7 +33,7 @@ struct CrossValidationSession {
     }
     let validation = try CrossValidation(
       recipe: recipe, utterances: utterances, plan: plan,
-      seeds: command.folds.seeds(else: command.training.seed), carriesWeights: command.folds.carryWeights,
+      seeds: command.folds.seeds(else: command.training.seed), carriesWeights: carriesWeights,
       initialModel: initial)
     let record = try emptyRecord(validation)
     try checkTarget(record)
@@ -60,13 +60,20 @@ struct CrossValidationSession {
     try finish(record, validation, busy: busy)
   }
 
+  /// Whether each fold goes on from the one before: where asked for, and where a recipe's original did so, on the folds
+  /// that it had.
+  private var carriesWeights: Bool {
+    guard case .stratified = plan else { return command.folds.carryWeights }
+    return command.folds.carryWeights || recipe.carriesWeights ?? false
+  }
+
   private func emptyRecord(_ validation: CrossValidation) throws -> CrossValidationRecord {
     var notes: [String] = []
     let full = try TrainingRecipe(named: command.training.recipe)
     if full.epochs != recipe.epochs {
       notes.append("\(recipe.epochs) epochs instead of the recipe's \(full.epochs).")
     }
-    if command.folds.carryWeights {
+    if carriesWeights {
       notes.append("Each fold goes on from the weights of the fold before.")
     }
     if let initial = validation.initialModel {
@@ -190,19 +197,29 @@ struct CrossValidationSession {
     return record
   }
 
-  private func writeReport(_ record: CrossValidationRecord, _ validation: CrossValidation) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try encoder.encode(current(record, validation)).write(to: folder.record, options: .atomic)
+  /// Everything so far: the record with its summary, and the page that people read.
+  @discardableResult
+  private func writeReport(
+    _ record: CrossValidationRecord, _ validation: CrossValidation
+  ) throws -> (record: CrossValidationRecord, summary: CrossValidationSummary) {
+    let record = try current(record, validation)
+    let summary = try CrossValidationSummary(record)
+    try record.json(with: summary).write(to: folder.record, options: .atomic)
+    try ReportPage(record, summary: summary).data.write(to: folder.page, options: .atomic)
+    return (record, summary)
   }
 
   private func finish(_ record: CrossValidationRecord, _ validation: CrossValidation, busy: [String]) throws {
-    try writeReport(record, validation)
+    let (record, summary) = try writeReport(record, validation)
+    print(summary.text(of: record), terminator: "")
+    if command.folds.pictures {
+      try PictureFolder(folder.url).write(ReportPictures(record, summary: summary))
+    }
     if !busy.isEmpty {
       Diagnostics.note(
         "Another process is working on \(busy.joined(separator: ", ")); the one that ends last has all results."
       )
     }
-    print("Wrote \(folder.record.path).")
+    print("Wrote \(folder.page.path) and \(folder.record.lastPathComponent) beside it.")
   }
 }

@@ -8,6 +8,7 @@ final class EpochDisplay {
   private let prefix: String
   private var line: ProgressLine?
   private var epoch = 0
+  private var warned: Set<String> = []
 
   /// - Parameters:
   ///   - epochs: Epochs of the whole run.
@@ -15,6 +16,19 @@ final class EpochDisplay {
   init(epochs: Int, prefix: String = "") {
     self.epochs = epochs
     self.prefix = prefix
+  }
+
+  /// Young networks say one class of everything, so the first fifth of the epochs does not count. Said once for each
+  /// class, and again of the last epoch.
+  private func warnOfCollapse(_ record: EpochRecord) {
+    guard let favourite = record.validationFavourite, favourite.isCollapse, 5 * record.epoch > epochs else {
+      return
+    }
+    guard warned.insert(favourite.label).inserted || record.epoch == epochs else { return }
+    Diagnostics.warning(
+      "\(prefix)\(favourite.label) is said of \(NumberFormat.percent(favourite.predictedShare)) of the inner validation "
+        + "clips, but is true of \(NumberFormat.percent(favourite.trueShare)): predictions crowd into one class. More epochs, "
+        + "\"class_weights\": \"balanced_by_corpus\" or a lower learning rate help most often.")
   }
 
   func show(_ event: TrainingEvent) {
@@ -32,6 +46,7 @@ final class EpochDisplay {
     case .epoch(let record, let isBest):
       Output.writeError(line?.clear() ?? "")
       Diagnostics.note(prefix + TrainingText.line(record, of: epochs, isBest: isBest))
+      warnOfCollapse(record)
     }
   }
 }

@@ -62,7 +62,7 @@ import TorchTensor
       if step == 0 { v = 0 }
       let gradient = gradient + 0.1 * value
       v = 0.9 * v + 0.1 * gradient * gradient
-      value -= 0.01 * gradient / (v.squareRoot() + 1e-7)
+      value -= 0.01 * gradient / (v + 1e-7).squareRoot()
     }
     #expect(close(found, wanted))
   }

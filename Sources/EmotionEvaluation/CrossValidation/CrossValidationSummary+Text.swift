@@ -68,10 +68,18 @@ extension CrossValidationSummary {
     }
     let runs = reading.overRuns.accuracy.count
     let overRuns = line(runs > 1 ? "mean ± sd over \(runs) runs" : "the one run", reading.overRuns)
-    guard let overSeeds = reading.overSeeds else { return [overRuns] }
-    return [
-      overRuns, line("mean ± sd over \(overSeeds.accuracy.count) seeds of their means over folds", overSeeds),
-    ]
+    var lines = [overRuns]
+    if let overSeeds = reading.overSeeds {
+      lines.append(
+        line("mean ± sd over \(overSeeds.accuracy.count) seeds of their means over folds", overSeeds))
+    }
+    if let together = reading.together {
+      lines.append(
+        line(
+          "all seeds together (mean of their logits), mean ± sd over \(together.accuracy.count) folds",
+          together))
+    }
+    return lines
   }
 
   private static func intervals(_ reading: ReadingSummary) -> [String] {

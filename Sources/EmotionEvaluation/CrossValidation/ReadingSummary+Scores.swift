@@ -24,6 +24,8 @@ extension ReadingSummary {
         accuracy: complete.map(\.accuracy),
         unweightedAverageRecall: complete.map(\.unweightedAverageRecall), macroF1: complete.map(\.macroF1))
 
+    together = Self.together(reading, of: record)
+
     let confusion = answers.matrix()
     self.confusion = confusion
     perClass = confusion.classScores

@@ -101,6 +101,9 @@ public struct ReadingSummary: Codable, Sendable, Hashable {
   public var seeds: [Seed]
   /// Spread of those means over the seeds that have all their folds; nil of fewer than two.
   public var overSeeds: ScoreSpread?
+  /// Spread over the folds of what the networks of all seeds say together, the mean of their logits: an ensemble. Nil of
+  /// fewer than two seeds, or where no fold is finished with all of them.
+  public var together: ScoreSpread?
   /// Answers of all runs; rows are the truth, columns what was said.
   public var confusion: ConfusionMatrix
   /// Precision, recall and F1 of each class over all runs; shape `[labels]`.
@@ -130,7 +133,7 @@ public struct ReadingSummary: Codable, Sendable, Hashable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case name, labels, runs, seeds, confusion, calibration, coverage
+    case name, labels, runs, seeds, together, confusion, calibration, coverage
     case leftOutAnswers = "left_out_answers"
     case answersWithoutNumbers = "answers_without_numbers"
     case overRuns = "over_runs"

@@ -61,6 +61,16 @@ extension ReportPage {
             return Self.cells(same.unweightedAverageRecall, same.accuracy, same.macroF1)
           })
     }
+    let together = summary.readings.map(\.together)
+    if let folds = together.compactMap({ $0?.accuracy.count }).max() {
+      table.rows.append(
+        ["all together: the mean of their logits", "\(folds) of \(record.folds.count)"]
+          + together.flatMap { scores in
+            scores.map {
+              Self.cells($0.unweightedAverageRecall.mean, $0.accuracy.mean, $0.macroF1.mean)
+            } ?? Self.noCells
+          })
+    }
     if complete != nil { table.totals = totals(of: summary.readings.map(\.overSeeds), blanks: 1) }
     return table.markup
   }

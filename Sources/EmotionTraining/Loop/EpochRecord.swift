@@ -14,13 +14,37 @@ public struct EpochRecord: Codable, Sendable, Hashable {
   public var validationRecall: Double?
   /// Mean recall of each corpus among the inner validation clips.
   public var validationRecallByCorpus: [String: Double]
+  /// The class that was said most of the inner validation clips, with the share of them that was given it and the share
+  /// that belongs to it; nil where there are none.
+  public var validationFavourite: Favourite?
   /// Learning rate of the epoch's last step.
   public var learningRate: Double
   /// Wall time of the epoch, validation included, in seconds.
   public var seconds: Double
 
+  /// A class that predictions may crowd into.
+  public struct Favourite: Codable, Sendable, Hashable {
+    /// The class.
+    public var label: String
+    /// Share of the clips that were given it, 0...1.
+    public var predictedShare: Double
+    /// Share of the clips that belong to it, 0...1.
+    public var trueShare: Double
+
+    /// Whether predictions crowd into this class: it is said of at least a third of the clips, and at least three times
+    /// as often as it is true.
+    public var isCollapse: Bool { predictedShare >= 1 / 3.0 && predictedShare >= 3 * trueShare }
+
+    private enum CodingKeys: String, CodingKey {
+      case label
+      case predictedShare = "predicted_share"
+      case trueShare = "true_share"
+    }
+  }
+
   private enum CodingKeys: String, CodingKey {
     case epoch, seconds
+    case validationFavourite = "validation_favourite"
     case trainingLoss = "training_loss"
     case trainingAccuracy = "training_accuracy"
     case validationLoss = "validation_loss"

@@ -81,6 +81,16 @@ extension ValidationResult {
       recall: byCorpus.values.reduce(0, +) / Double(byCorpus.count), recallByCorpus: byCorpus)
   }
 
+  /// The class that is said most; nil without clips.
+  func favourite(among labels: [String]) -> EpochRecord.Favourite? {
+    var counts = labels.map { _ in 0 }
+    for row in logits { counts[Softmax.argmax(row) ?? 0] += 1 }
+    guard !logits.isEmpty, let label = Softmax.argmax(counts) else { return nil }
+    return EpochRecord.Favourite(
+      label: labels[label], predictedShare: Double(counts[label]) / Double(logits.count),
+      trueShare: Double(classes.count { $0 == label }) / Double(logits.count))
+  }
+
   /// What several networks say together: the mean of their logits.
   static func mean(of results: [ValidationResult], data: TrainingData) -> ValidationResult? {
     guard let first = results.first else { return nil }

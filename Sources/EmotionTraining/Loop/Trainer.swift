@@ -224,7 +224,8 @@ public final class Trainer {
       epoch: state.epoch + 1, trainingLoss: state.lossSum / Double(state.clips),
       trainingAccuracy: Double(state.correct) / Double(state.clips), validationLoss: validation?.loss,
       validationAccuracy: validation?.accuracy, validationRecall: validation?.recall,
-      validationRecallByCorpus: validation?.recallByCorpus ?? [:], learningRate: optimizer.learningRate,
+      validationRecallByCorpus: validation?.recallByCorpus ?? [:],
+      validationFavourite: validation?.favourite(among: data.labels), learningRate: optimizer.learningRate,
       seconds: clock.epochSeconds)
     state.history.append(record)
     state.epoch += 1

@@ -2,8 +2,8 @@
 public enum OptimizerSpec: Sendable, Hashable {
   /// Adam with decoupled weight decay (Loshchilov & Hutter 2019); biases and normalisations do not decay.
   case adamW(learningRate: Double, weightDecay: Double = 0.01, beta1: Double = 0.9, beta2: Double = 0.999)
-  /// RMSprop (Tieleman & Hinton 2012) with Keras' defaults, `rho` 0.9 and `epsilon` 1e-7; epsilon is added to the
-  /// root, as in PyTorch, where Keras adds it under the root.
+  /// RMSprop (Tieleman & Hinton 2012) with Keras' defaults, `rho` 0.9 and `epsilon` 1e-7; epsilon is added
+  /// under the root, as Keras does.
   case rmsProp(learningRate: Double, rho: Double = 0.9, epsilon: Double = 1e-7)
 
   /// The rate the schedule starts from or peaks at.

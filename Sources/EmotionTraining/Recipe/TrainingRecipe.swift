@@ -85,6 +85,10 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
   /// Which epoch's weights are kept.
   public var selection: Selection
 
+  /// Whether, over stratified folds, each fold goes on from the weights of the one before, as the original of a recipe
+  /// did; its scores are then those of clips that were trained on. `nil`: no.
+  public var carriesWeights: Bool?
+
   /// How clips are mixed.
   public struct Mixup: Codable, Sendable, Hashable {
     /// Share of the clips that another one is mixed into, 0...1.
@@ -131,6 +135,7 @@ extension TrainingRecipe {
     case batchSize = "batch_size"
     case labelSmoothing = "label_smoothing"
     case speakerNormalisation = "speaker_normalisation"
+    case carriesWeights = "carries_weights"
     case classWeights = "class_weights"
     case corpusWeights = "corpus_weights"
     case corpusShares = "corpus_shares"
