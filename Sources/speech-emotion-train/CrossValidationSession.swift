@@ -32,7 +32,7 @@ struct CrossValidationSession {
       try ModelBundle(contentsOf: URL(fileURLWithPath: $0, isDirectory: true))
     }
     let validation = try CrossValidation(
-      recipe: recipe, utterances: utterances, plan: plan,
+      recipe: recipe, utterances: utterances, plan: plan, testedCorpora: command.folds.testedCorpora,
       seeds: command.folds.seeds(else: command.training.seed), carriesWeights: carriesWeights,
       initialModel: initial)
     let record = try emptyRecord(validation)

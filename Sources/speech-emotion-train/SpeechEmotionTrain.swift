@@ -71,8 +71,11 @@ struct SpeechEmotionTrain: ParsableCommand {
       throw ValidationError(
         "--folds says who is tested and where runs are kept: leave --test-speakers and --run-directory away.")
     }
-    guard folds.folds != nil || (folds.seeds == nil && !folds.carryWeights && !folds.pictures) else {
-      throw ValidationError("--seeds, --carry-weights and --pictures belong to --folds.")
+    guard
+      folds.folds != nil
+        || (folds.seeds == nil && folds.tested == nil && !folds.carryWeights && !folds.pictures)
+    else {
+      throw ValidationError("--seeds, --tested, --carry-weights and --pictures belong to --folds.")
     }
   }
 

@@ -36,6 +36,8 @@ public struct CrossValidation: Sendable {
   public let unlabelledCount: Int
   /// How they are divided.
   public let plan: FoldPlan
+  /// Corpora whose speakers are tested; the others are learnt from in every fold. Empty: all.
+  public let testedCorpora: Set<String>
   /// The division.
   public let folds: [Fold]
   /// Seeds, each of which trains every fold.
@@ -52,12 +54,15 @@ public struct CrossValidation: Sendable {
   ///   - recipe: What to do.
   ///   - utterances: What was read.
   ///   - plan: How to divide it.
+  ///   - testedCorpora: Corpora whose speakers are divided and tested; the others are learnt from in every fold. Empty:
+  ///     all.
   ///   - seeds: At least one.
   ///   - carriesWeights: Whether each fold goes on from the one before.
   ///   - initialModel: A model to start from.
   /// - Throws: `FoldError` where the plan does not fit, ``TrainingDataError`` where the recipe's scheme is unknown.
   public init(
-    recipe: TrainingRecipe, utterances: [Utterance], plan: FoldPlan, seeds: [UInt64] = [0],
+    recipe: TrainingRecipe, utterances: [Utterance], plan: FoldPlan, testedCorpora: Set<String> = [],
+    seeds: [UInt64] = [0],
     carriesWeights: Bool = false, initialModel: ModelBundle? = nil
   ) throws {
     let scheme = try recipe.labelScheme(of: utterances)
@@ -67,7 +72,25 @@ public struct CrossValidation: Sendable {
     self.utterances = labelled
     unlabelledCount = utterances.count - labelled.count
     self.plan = plan
-    folds = try plan.folds(of: labelled, labels: labelled.map { scheme.label(for: $0) ?? "" })
+    self.testedCorpora = testedCorpora
+    let known = Set(labelled.map(\.corpus))
+    let missing = testedCorpora.subtracting(known)
+    guard missing.isEmpty else {
+      throw TrainingDataError.unknownCorpora(names: missing.sorted(), known: known.sorted())
+    }
+    let divided = labelled.indices.filter {
+      testedCorpora.isEmpty || testedCorpora.contains(labelled[$0].corpus)
+    }
+    let always = labelled.indices.filter {
+      !testedCorpora.isEmpty && !testedCorpora.contains(labelled[$0].corpus)
+    }
+    folds = try plan.folds(
+      of: divided.map { labelled[$0] }, labels: divided.map { scheme.label(for: labelled[$0]) ?? "" }
+    ).map { fold in
+      Fold(
+        name: fold.name, trainingIndices: (fold.trainingIndices.map { divided[$0] } + always).sorted(),
+        testIndices: fold.testIndices.map { divided[$0] })
+    }
     self.seeds = seeds
     self.carriesWeights = carriesWeights
     self.initialModel = initialModel
@@ -184,13 +207,20 @@ public struct CrossValidation: Sendable {
   ) throws -> CrossValidationRecord {
     let corpora = Dictionary(grouping: utterances, by: \.corpus).sorted { $0.key < $1.key }
     return CrossValidationRecord(
-      title: title, split: plan.summary,
+      title: title, split: splitSummary,
       corpora: corpora.map { name, clips in
         .init(name: name, clips: clips.count, speakers: Set(clips.map(\.qualifiedSpeaker)).count)
       },
       command: command, updated: Date().formatted(.iso8601),
       recipe: String(decoding: try recipe.json(), as: UTF8.self), hardware: hardware, notes: notes,
       folds: folds.map(\.name), seeds: seeds, readings: readings, results: [])
+  }
+
+  /// Which split this is, in words.
+  public var splitSummary: String {
+    guard !testedCorpora.isEmpty else { return plan.summary }
+    return plan.summary + " of " + testedCorpora.sorted().joined(separator: " and ")
+      + "; the other corpora are learnt from in every fold"
   }
 
   /// The ways of reading the network's classes: what the recipe answers in first, then its own, then the others that

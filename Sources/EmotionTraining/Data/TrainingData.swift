@@ -75,6 +75,8 @@ public enum TrainingDataError: Error, CustomStringConvertible, LocalizedError, S
   case unknownScheme(name: String, known: [String])
   /// A model that learns one scheme's classes cannot answer in another's.
   case cannotAnswer(scheme: String, answers: String, missing: [String])
+  /// Corpora that are to be tested and are not there.
+  case unknownCorpora(names: [String], known: [String])
   /// Fewer than two clips are left.
   case tooFewClips(count: Int, leftOut: [String])
   /// All training clips belong to one class.
@@ -91,6 +93,9 @@ public enum TrainingDataError: Error, CustomStringConvertible, LocalizedError, S
     case .cannotAnswer(let scheme, let answers, let missing):
       "A network that learns the scheme \(scheme) cannot answer in \(answers): it has no class for "
         + "\(missing.joined(separator: ", ")). Change \"answers\" in the recipe, or leave it out."
+    case .unknownCorpora(let names, let known):
+      "No clip is from \(names.joined(separator: ", ")), which --tested names. The corpora given are "
+        + "\(known.joined(separator: ", "))."
     case .tooFewClips(let count, let leftOut):
       "Only \(count) clips are left to train on once unusable clips and the speakers held out for validation and "
         + "test are taken away. Run `speech-emotion corpus scan` on the folder to see what it holds."

@@ -120,8 +120,11 @@ public final class Trainer {
         }
       }
       let isBest = try endEpoch(clock)
-      try checkpoint?.save(self)
-      lastSave = Date()
+      // Short epochs are saved now and then: writing must not cost more than the epoch.
+      if state.epoch == recipe.epochs || -lastSave.timeIntervalSinceNow > 20 {
+        try checkpoint?.save(self)
+        lastSave = Date()
+      }
       if let record = state.history.last { report(.epoch(record, isBest: isBest)) }
     }
     return .finished(try finish())

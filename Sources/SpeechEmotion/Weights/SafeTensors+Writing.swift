@@ -29,7 +29,11 @@ extension SafeTensors {
     withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { data.append(contentsOf: $0) }
     data.append(contentsOf: header.utf8)
     for tensor in tensors {
-      tensor.values.map(\.bitPattern.littleEndian).withUnsafeBytes { data.append(contentsOf: $0) }
+      #if _endian(little)
+        tensor.values.withUnsafeBytes { data.append(contentsOf: $0) }
+      #else
+        tensor.values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { data.append(contentsOf: $0) }
+      #endif
     }
     return data
   }

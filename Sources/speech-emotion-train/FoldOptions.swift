@@ -12,6 +12,12 @@ struct FoldOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Corpora whose speakers are divided and tested, such as cremad; the others are learnt from in every fold. [default: all]",
+      valueName: "corpora"))
+  var tested: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Seeds of a cross-validation, each of which trains every fold: 0,1,2. [default: that of --seed]",
       valueName: "seeds"))
   var seeds: String?
@@ -47,6 +53,11 @@ struct FoldOptions: ParsableArguments {
       )
     }
     return plan
+  }
+
+  /// The corpora of `--tested`.
+  var testedCorpora: Set<String> {
+    Set((tested ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
   }
 
   /// The seeds of `--seeds`, or the one of `--seed`.
