@@ -56,6 +56,8 @@ public struct CodecRoundTrip: Sendable, Hashable {
   /// The bytes of the encoded file.
   ///
   /// - Parameter waveform: At ``sampleRate``.
+  /// - Returns: The file.
+  /// - Throws: `AudioError.encodingFailed`.
   func encoded(_ waveform: Waveform) throws(AudioError) -> ByteSource {
     let file: FileDescriptor
     do throws(POSIXFailure) {

@@ -19,7 +19,9 @@ extension EmotionDetector {
   static func bundled(in folders: [URL], gate: SpeechGate = .on) throws -> EmotionDetector {
     for folder in folders {
       let url = folder.appendingPathComponent("Models").appendingPathComponent(bundledModelName)
-      if FileManager.default.fileExists(atPath: url.path) { return try EmotionDetector(contentsOf: url, gate: gate) }
+      if FileManager.default.fileExists(atPath: url.path) {
+        return try EmotionDetector(contentsOf: url, gate: gate)
+      }
     }
     throw DetectionError.noBundledModel(searched: folders.map(\.path))
   }

@@ -25,7 +25,9 @@ public struct TelephoneBand: Sendable, Hashable {
       Biquad.highPass(hertz: 300, quality: quality, sampleRate: rate).apply(to: &line.samples)
       Biquad.lowPass(hertz: 3400, quality: quality, sampleRate: rate).apply(to: &line.samples)
     }
-    for index in line.samples.indices { line.samples[index] = MuLaw.decoded(MuLaw.encoded(line.samples[index])) }
+    for index in line.samples.indices {
+      line.samples[index] = MuLaw.decoded(MuLaw.encoded(line.samples[index]))
+    }
     var result = try line.resampled(to: waveform.sampleRate)
     let missing = waveform.samples.count - result.samples.count
     if missing > 0 {

@@ -51,7 +51,8 @@ struct Decimator: Sendable {
     return output
   }
 
-  private static func pick(every step: Int, from first: Int, of samples: [Float], into target: inout [Float]) {
+  private static func pick(every step: Int, from first: Int, of samples: [Float], into target: inout [Float])
+  {
     let count = min(target.count, (samples.count - first + step - 1) / step)
     samples.withUnsafeBufferPointer { samples in
       target.withUnsafeMutableBufferPointer { target in

@@ -6,19 +6,20 @@ import Foundation
 struct VoiceActivityStatistics: Sendable, Equatable {
   /// Names of the numbers, in order.
   static let names = [
-    "level_range", "harmonicity_mean", "harmonicity_deviation", "voiced_share", "glide_median",
+    "level_range",
+    "harmonicity_mean", "harmonicity_deviation", "voiced_share", "glide_median",
     "pitch_deviation", "steady_share", "roughness_median", "flatness_mean", "flatness_deviation",
-    "syllabic_modulation", "fast_modulation", "band_deviation", "voiced_band_deviation", "flux", "voiced_flux",
+    "syllabic_modulation", "fast_modulation", "band_deviation", "voiced_band_deviation", "flux",
+    "voiced_flux",
     "steady_flux", "voiced_runs", "voiced_run_length", "level_steps", "loudest_band",
   ]
 
   /// The numbers, scaled so that speech lies around -2...2; shape `[names.count]`.
   let values: [Double]
 
-  /// Measures frames.
+  /// Measures frames; nil where nothing stands out of digital silence.
   ///
   /// - Parameter frames: One to a few seconds of them.
-  /// - Returns: nil where nothing stands out of digital silence.
   init?(_ frames: ArraySlice<VoiceActivityFrame>) {
     let levels = frames.map { Double($0.level) }
     let sorted = levels.sorted()

@@ -121,7 +121,8 @@ extension Evaluation {
       ],
       rows: coverage.points.map { point in
         [
-          .init(NumberFormat.fixed(point.threshold, decimals: 3)), .init(NumberFormat.percent(point.coverage)),
+          .init(NumberFormat.fixed(point.threshold, decimals: 3)),
+          .init(NumberFormat.percent(point.coverage)),
           .init(NumberFormat.grouped(point.clips)), .init(NumberFormat.fixed(point.accuracy, decimals: 4)),
           .init(NumberFormat.fixed(point.unweightedAverageRecall, decimals: 4)),
         ]

@@ -28,11 +28,13 @@ struct EvaluationSession {
   /// - Parameters:
   ///   - spec: What happens to each; nil for nothing.
   ///   - activity: What is going on, for the progress line.
+  ///   - countsSpeech: Whether `whenHeard` is called.
+  ///   - whenHeard: Given what the gate would say of a clip, on any thread.
   /// - Returns: At least one outcome, and how many clips could not be answered; why is on standard error.
   /// - Throws: `ExitCode` after Ctrl-C, and where no clip could be answered.
   func outcomes(
     _ spec: DegradationSpec?, activity: String = "listening",
-    whenHeard: @escaping @Sendable (VoiceActivity) -> Void = { _ in }, countsSpeech: Bool = false
+    countsSpeech: Bool = false, whenHeard: @escaping @Sendable (VoiceActivity) -> Void = { _ in }
   ) throws -> (outcomes: [EvaluationOutcome], unanswered: Int) {
     var outcomes: [EvaluationOutcome] = []
     var failures: [any Error] = []
@@ -73,14 +75,14 @@ struct EvaluationSession {
   ///
   /// - Parameter specs: What happens to them.
   /// - Returns: The clean condition, then one for each degradation.
-  /// - Throws: As ``outcomes(_:activity:whenHeard:countsSpeech:)``.
+  /// - Throws: As ``outcomes(_:activity:countsSpeech:whenHeard:)``.
   func conditions(_ specs: [DegradationSpec]) throws -> [Robustness.Condition] {
     let all = [nil] + specs.map(Optional.some)
     return try all.enumerated().map { number, spec in
       let speech = SpeechCount()
       let (outcomes, unanswered) = try outcomes(
         spec, activity: "\(number + 1) of \(all.count): \(spec?.name ?? "clean")",
-        whenHeard: { speech.add($0) }, countsSpeech: true)
+        countsSpeech: true, whenHeard: { speech.add($0) })
       let matrix = ConfusionMatrix(
         labels: mapping.labels, truth: outcomes.map(\.truth), predictions: outcomes.map(\.prediction))
       return Robustness.Condition(

@@ -123,7 +123,8 @@ struct PredictionTableWriter: PredictionWriter {
       }
       cells += [
         abstained
-          ? .init(PredictionAnswer.unsure(prediction.label), style: .dim) : .init(prediction.label, style: .bold),
+          ? .init(PredictionAnswer.unsure(prediction.label), style: .dim)
+          : .init(prediction.label, style: .bold),
         .init(NumberFormat.percent(prediction.confidence)),
         .init(Self.bar.drawn(prediction.confidence, on: plain), style: .blue),
         .init(next.joined(separator: ", "), style: .dim),

@@ -4,7 +4,8 @@ import SpeechAudio
 /// Sounds that are no speech, from a seed: the kinds that the gate was fitted on, and others that only test it.
 enum NonSpeech: String, CaseIterable {
   // Fitted on.
-  case whiteNoise, pinkNoise, brownNoise, modulatedNoise, burstNoise, hum, tone, toneSteps, chirp, chords, melody
+  case whiteNoise, pinkNoise, brownNoise, modulatedNoise, burstNoise, hum, tone, toneSteps, chirp, chords,
+    melody
   case drums, clicks, dialledDigits, roomTone, dither, band, pluckedStrings, siren, birds, song
   case whistle
   // Tested on.
@@ -51,7 +52,8 @@ enum NonSpeech: String, CaseIterable {
     case .modulatedNoise:
       s.addColouredNoise(slope: s.uniform(0, 1))
       s.modulate(hertz: s.uniform(1, 8), depth: s.uniform(0.5, 1))
-    case .burstNoise: s.addBursts(perSecond: s.uniform(2, 6), decay: s.uniform(0.05, 0.2), slope: s.uniform(0, 1))
+    case .burstNoise:
+      s.addBursts(perSecond: s.uniform(2, 6), decay: s.uniform(0.05, 0.2), slope: s.uniform(0, 1))
     case .hum: s.addHum(hertz: s.uniform(0, 1) < 0.5 ? 50 : 60)
     case .tone: s.addTone(hertz: s.logUniform(80, 3000), from: 0, to: s.seconds)
     case .toneSteps: s.addToneSteps()

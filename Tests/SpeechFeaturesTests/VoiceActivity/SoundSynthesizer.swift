@@ -369,7 +369,8 @@ struct SoundSynthesizer {
     while start < seconds {
       let root = Int(uniform(0, 6))
       for (number, offset) in [0, 2, 4, 7].enumerated() {
-        addString(hertz: pitch(root + offset, base: base), from: start + 0.012 * Double(number), length: 2 * beat)
+        addString(
+          hertz: pitch(root + offset, base: base), from: start + 0.012 * Double(number), length: 2 * beat)
       }
       start += beat
     }
