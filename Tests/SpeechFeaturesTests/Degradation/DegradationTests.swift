@@ -6,7 +6,12 @@ import Testing
 
 @Suite("Degradations")
 struct DegradationTests {
-  private let voice = TestSignal.voice.waveform(sampleRate: 16_000, seconds: 1.5)
+  private let voice = Self.voice(sampleRate: 16_000, seconds: 1.5)
+
+  private static func voice(sampleRate: Int, seconds: Double) -> Waveform {
+    Level.rootMeanSquare(decibels: -30).applied(
+      to: TestSignal.voice.waveform(sampleRate: sampleRate, seconds: seconds))
+  }
 
   private static let all: [Degradation] = [
     .noise(.white, decibels: 10), .noise(.pink, decibels: 0), .babble(decibels: 10),
@@ -25,7 +30,7 @@ struct DegradationTests {
   @Test("Length and rate stay, the seed decides, and something happens", arguments: all.indices)
   func laws(index: Int) throws {
     let degradation = Self.all[index]
-    for clip in [voice, TestSignal.voice.waveform(sampleRate: 44_100, seconds: 0.5)] {
+    for clip in [voice, Self.voice(sampleRate: 44_100, seconds: 0.5)] {
       let one = try applied(degradation, to: clip)
       #expect(one.samples.count == clip.samples.count && one.sampleRate == clip.sampleRate)
       #expect(one.samples.allSatisfy { $0.isFinite })
@@ -59,7 +64,7 @@ struct DegradationTests {
     func octave(from hertz: Double) -> Double {
       let bins = Int(hertz / 7.8125)..<Int(2 * hertz / 7.8125)
       let sum = bins.reduce(0.0) { total, bin in
-        total + (0..<power.frameCount).reduce(0.0) { $0 + Double(power[frame: $1, bin: bin]) }
+        total + (0..<power.frameCount).reduce(0.0) { $0 + Double(power[$1, bin]) }
       }
       return 10 * log10(sum)
     }
