@@ -61,6 +61,9 @@ extension AudioError: CustomStringConvertible, LocalizedError {
     case .resamplingFailed(let inputSampleRate, let outputSampleRate, let detail):
       "Converting audio from \(inputSampleRate) Hz to \(outputSampleRate) Hz failed (\(detail)). Use rates from"
         + " \(AudioFormats.sampleRates.lowerBound) to \(AudioFormats.sampleRates.upperBound) Hz."
+    case .encodingFailed(let codec, let kilobits, let detail):
+      "Encoding audio as \(codec) at \(kilobits) kbit/s failed (\(detail)). Install libsndfile 1.1 or later, and"
+        + " see that the folder for temporary files has room."
     }
   }
 

@@ -60,6 +60,9 @@ public enum AudioError: Error, Sendable, Equatable {
   /// libsoxr refused to convert between these rates, in hertz.
   case resamplingFailed(inputSampleRate: Int, outputSampleRate: Int, detail: String)
 
+  /// A lossy codec at this bit rate, in thousands of bits a second, did not do its work.
+  case encodingFailed(codec: String, kilobitsPerSecond: Double, detail: String)
+
   /// What was tried to be read or written; nil where the error is about samples already in memory.
   public var path: String? {
     switch self {
@@ -70,7 +73,7 @@ public enum AudioError: Error, Sendable, Equatable {
       .unknownWritingFormat(let path, _), .unsupportedWritingFormat(let path, _, _, _),
       .unwritable(let path, _):
       path
-    case .resamplingFailed: nil
+    case .resamplingFailed, .encodingFailed: nil
     }
   }
 }

@@ -47,7 +47,11 @@ struct HelpTests {
       ["predict", "a.wav", "--top", "0"], ["predict", "-", "-"], ["predict", "a.wav", "--colour"],
       ["nonsense"],
       ["evaluate", "x", "--scheme", "nine"], ["evaluate", "x", "--speakers", "a", "--test-speakers"],
-      ["sample", "x", "-n", "0"], ["corpus", "scan"], ["features", "a.wav"],
+      ["predict", "a.wav", "--abstain-below", "1.5"], ["evaluate", "x", "--degrade", "white"],
+      ["evaluate", "x", "--degrade", "fog:3"], ["evaluate", "x", "--degrade", "room:x"],
+      ["evaluate", "x", "--degrade", "telephone:3"], ["evaluate", "x", "--degrade", "clip:99"],
+      ["evaluate", "x", "--degrade", "room", "--robustness"], ["sample", "x", "-n", "0"], ["corpus", "scan"],
+      ["features", "a.wav"],
       ["features", "a.wav", "-o", "b.npy", "--recipe", "seed", "--model", "m"],
     ])
   func usage(arguments: [String]) throws {

@@ -24,6 +24,7 @@ struct PredictTests {
         #expect(
           Set(object.keys) == [
             "path", "label", "confidence", "probabilities", "emotion", "gender", "duration_seconds",
+            "speech_seconds",
           ])
         let probabilities = try #require(object["probabilities"] as? [String: Double])
         let label = try #require(object["label"] as? String)

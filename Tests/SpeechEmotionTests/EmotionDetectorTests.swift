@@ -10,7 +10,8 @@ import Testing
   let detector: EmotionDetector
 
   init() throws {
-    detector = try EmotionDetector(bundle: TestModels.bundle())
+    // The test signals are noise.
+    detector = try EmotionDetector(bundle: TestModels.bundle(), gate: .off)
   }
 
   private func slice(_ waveform: Waveform, _ range: Range<Double>) -> Waveform {
@@ -101,6 +102,47 @@ import Testing
     var broken = TestModels.noise(seconds: 1)
     broken.samples[100] = .nan
     #expect(throws: DetectionError.self) { try detector.prediction(for: broken) }
+  }
+
+  @Test("The gate refuses what is no speech, leaves out windows without it, and says how much there is")
+  func gate() throws {
+    let gated = try EmotionDetector(bundle: TestModels.bundle())
+    #expect(gated.gate == .on)
+    for seconds in [1.0, 40] {
+      #expect(throws: DetectionError.noSpeech(path: nil, seconds: seconds)) {
+        try gated.prediction(
+          for: Waveform(samples: .init(repeating: 0, count: Int(seconds * 16_000)), sampleRate: 16_000))
+      }
+      #expect(throws: DetectionError.noSpeech(path: nil, seconds: seconds)) {
+        try gated.prediction(for: TestModels.noise(seconds: seconds))
+      }
+    }
+    #expect(throws: AudioError.tooShort(path: "The audio", seconds: 0.1, minimumSeconds: 0.2)) {
+      try gated.prediction(for: TestModels.noise(seconds: 0.1))
+    }
+    let voices = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Voices")
+    let voice = try Waveform(
+      contentsOf: voices.appending(path: "female_happy.opus"), sampleRate: 16_000)
+    let prediction = try gated.prediction(for: voice)
+    #expect(prediction.values == (try detector.prediction(for: voice).values))
+    let speech = try #require(prediction.speechSeconds)
+    #expect(speech > 0.3 * voice.duration && speech <= voice.duration)
+    #expect(try detector.prediction(for: voice).speechSeconds == nil)
+    let hum = (0..<16_000 * 15).map { 0.1 * sin(Float($0) * 2 * .pi * 50 / 16_000) }
+    let recording = Waveform(samples: hum + voice.samples, sampleRate: 16_000)
+    let rest = try gated.prediction(for: recording)
+    #expect(rest.warnings == [.leftOut(seconds: 15)])
+    #expect(rest.values == prediction.values)
+  }
+
+  @Test("Nobody has to take a guess for an answer")
+  func abstaining() throws {
+    let labels = try LabelSet(["sad", "angry"])
+    let prediction = Prediction(labels: labels, values: [0.6, 0.4], durationSeconds: 1)
+    #expect(prediction.label(abstainingBelow: 0.6) == "sad")
+    #expect(prediction.label(abstainingBelow: 0.61) == nil)
+    #expect(prediction.label(abstainingBelow: 0) == "sad")
   }
 
   @Test("Many files at once: each answered once, in place, whatever happens to the others")

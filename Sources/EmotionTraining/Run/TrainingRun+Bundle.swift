@@ -69,7 +69,7 @@ extension TrainingRun {
   public func tested(
     _ bundle: ModelBundle, progress: @escaping @Sendable (_ done: Int) -> Void = { _ in }
   ) throws -> ModelBundle {
-    let detector = try EmotionDetector(bundle: bundle)
+    let detector = try EmotionDetector(bundle: bundle, gate: .off)
     let labels = answers.labels
     let outcomes = mapInParallel(Array(split.test.enumerated())) { position, utterance -> Int? in
       progress(position)

@@ -4,7 +4,7 @@ public import SpeechAudio
 public enum DetectionWarning: Sendable, Equatable {
   /// The file is cut or damaged.
   case audio(AudioWarning)
-  /// Parts of a long recording held no voice that could be used, and were left out.
+  /// Parts of a long recording held no speech, and were left out.
   case leftOut(seconds: Double)
 }
 
@@ -14,7 +14,7 @@ extension DetectionWarning: CustomStringConvertible {
     switch self {
     case .audio(let warning): warning.description
     case .leftOut(let seconds):
-      "\((seconds * 10).rounded() / 10) s of the recording are silent and were left out."
+      "\((seconds * 10).rounded() / 10) s of the recording hold no speech and were left out."
     }
   }
 }

@@ -9,16 +9,19 @@ extension EmotionDetector {
   /// It lies in the folder `speech-emotion_SpeechEmotion.resources` beside the executable, where the build puts it
   /// and where it stays when both are moved together; an executable that is reached through a symbolic link counts too.
   ///
+  /// - Parameter gate: Whether audio without speech is refused.
   /// - Returns: The detector.
   /// - Throws: ``DetectionError/noBundledModel(searched:)``, or ``ModelBundleError`` where the model is damaged.
-  public static func bundled() throws -> EmotionDetector {
-    try bundled(in: resourceFolders())
+  public static func bundled(gate: SpeechGate = .on) throws -> EmotionDetector {
+    try bundled(in: resourceFolders(), gate: gate)
   }
 
-  static func bundled(in folders: [URL]) throws -> EmotionDetector {
+  static func bundled(in folders: [URL], gate: SpeechGate = .on) throws -> EmotionDetector {
     for folder in folders {
       let url = folder.appendingPathComponent("Models").appendingPathComponent(bundledModelName)
-      if FileManager.default.fileExists(atPath: url.path) { return try EmotionDetector(contentsOf: url) }
+      if FileManager.default.fileExists(atPath: url.path) {
+        return try EmotionDetector(contentsOf: url, gate: gate)
+      }
     }
     throw DetectionError.noBundledModel(searched: folders.map(\.path))
   }

@@ -12,8 +12,11 @@ internal import SpeechFeatures
 ///
 /// Audio longer than ``maximumWindowDuration`` is heard in windows of that length, one after the other, in
 /// memory that does not grow with the recording; the answer is the mean of the windows' probabilities, weighted by
-/// their duration. Silent windows do not count. A rest shorter than a second is heard with the window before it. A
-/// feature recipe that crops applies to each window by itself.
+/// their duration. A rest shorter than a second is heard with the window before it. A feature recipe that crops
+/// applies to each window by itself.
+///
+/// Windows in which nobody speaks do not count, and where nobody speaks at all there is no emotion:
+/// ``DetectionError/noSpeech(path:seconds:)``. See ``SpeechGate``.
 public final class EmotionDetector: Sendable {
   /// The longest stretch that is heard at once, in seconds; models are trained on clips of a few seconds.
   public static let maximumWindowDuration: Double = 15
@@ -27,17 +30,23 @@ public final class EmotionDetector: Sendable {
   /// What the model says about itself.
   public let manifest: ModelManifest
 
+  /// Whether audio without speech is refused.
+  public let gate: SpeechGate
+
   let extractor: FeatureExtractor
   private let network: NetworkEnsemble
   private let outputs: OutputSums
 
   /// Makes a model ready to listen.
   ///
-  /// - Parameter bundle: A model.
+  /// - Parameters:
+  ///   - bundle: A model.
+  ///   - gate: Whether audio without speech is refused.
   /// - Throws: `FeatureRecipeError`, ``NetworkSpecError`` or ``WeightError``, none of which a bundle that could be read
   ///   or made gives.
-  public init(bundle: ModelBundle) throws {
+  public init(bundle: ModelBundle, gate: SpeechGate = .on) throws {
     manifest = bundle.manifest
+    self.gate = gate
     extractor = try FeatureExtractor(bundle.manifest.featureRecipe)
     network = try NetworkEnsemble(bundle)
     outputs = OutputSums(bundle.manifest)
@@ -45,10 +54,12 @@ public final class EmotionDetector: Sendable {
 
   /// Loads a model.
   ///
-  /// - Parameter url: The folder of a ``ModelBundle``.
+  /// - Parameters:
+  ///   - url: The folder of a ``ModelBundle``.
+  ///   - gate: Whether audio without speech is refused.
   /// - Throws: ``ModelBundleError`` with the path, what was found, and what to do.
-  public convenience init(contentsOf url: URL) throws {
-    try self.init(bundle: ModelBundle(contentsOf: url))
+  public convenience init(contentsOf url: URL, gate: SpeechGate = .on) throws {
+    try self.init(bundle: ModelBundle(contentsOf: url), gate: gate)
   }
 
   /// The classes that the model tells apart.
@@ -58,8 +69,8 @@ public final class EmotionDetector: Sendable {
   ///
   /// - Parameter waveform: Audio at any rate.
   /// - Returns: What the model says.
-  /// - Throws: `AudioError` where the audio is silent or too short, ``DetectionError`` where the features or the
-  ///   network fail.
+  /// - Throws: ``DetectionError/noSpeech(path:seconds:)`` where nobody speaks, `AudioError` where the audio is too short,
+  ///   another ``DetectionError`` where the features or the network fail.
   public func prediction(for waveform: Waveform) throws -> Prediction {
     var offset = 0
     return try prediction(path: nil, sampleRate: waveform.sampleRate) { count in
@@ -74,8 +85,8 @@ public final class EmotionDetector: Sendable {
   ///
   /// - Parameter url: An audio file of any length in any format that `AudioReader` reads.
   /// - Returns: What the model says; cut or damaged files come with warnings.
-  /// - Throws: `AudioError` where the file cannot be decoded, is silent or too short, ``DetectionError`` where the
-  ///   features or the network fail.
+  /// - Throws: ``DetectionError/noSpeech(path:seconds:)`` where nobody speaks, `AudioError` where the file cannot be decoded
+  ///   or is too short, another ``DetectionError`` where the features or the network fail.
   public func prediction(forFile url: URL) throws -> Prediction {
     let reader = try AudioReader(contentsOf: url, sampleRate: manifest.featureRecipe.sampleRate)
     return try prediction(path: url.path, reader: reader)
@@ -85,8 +96,8 @@ public final class EmotionDetector: Sendable {
   ///
   /// - Parameter data: The bytes of an audio file, its header included.
   /// - Returns: What the model says; cut or damaged files come with warnings.
-  /// - Throws: `AudioError` where the bytes cannot be decoded, are silent or too short, ``DetectionError`` where the
-  ///   features or the network fail.
+  /// - Throws: ``DetectionError/noSpeech(path:seconds:)`` where nobody speaks, `AudioError` where the bytes cannot be decoded
+  ///   or are too short, another ``DetectionError`` where the features or the network fail.
   public func prediction(forData data: Data) throws -> Prediction {
     let reader = try AudioReader(data: data, sampleRate: manifest.featureRecipe.sampleRate)
     return try prediction(path: nil, reader: reader)
@@ -98,6 +109,7 @@ public final class EmotionDetector: Sendable {
     }
     return Prediction(
       labels: prediction.labels, values: prediction.values, durationSeconds: prediction.durationSeconds,
+      speechSeconds: prediction.speechSeconds,
       warnings: reader.warnings.map(DetectionWarning.audio) + prediction.warnings)
   }
 
@@ -129,12 +141,25 @@ public final class EmotionDetector: Sendable {
     _ window: Waveform, path: String?, isWhole: Bool, into mixture: inout WindowMixture
   ) throws {
     do {
+      if gate == .on, window.duration >= Self.minimumDuration {
+        let activity = try voiceActivity(in: window, path: path)
+        mixture.addSpeech(seconds: activity.speechSeconds)
+        guard activity.isSpeech else { return mixture.leaveOut(seconds: window.duration) }
+      }
       try window.requireUsable(minimumDuration: Self.minimumDuration, path: path)
       mixture.add(try probabilities(of: window, path: path), seconds: window.duration)
     } catch AudioError.silent where !isWhole {
       mixture.leaveOut(seconds: window.duration)
     } catch DetectionError.features(_, .tooShortAfterTrimming) where !isWhole {
       mixture.leaveOut(seconds: window.duration)
+    }
+  }
+
+  private func voiceActivity(in window: Waveform, path: String?) throws(DetectionError) -> VoiceActivity {
+    do {
+      return try VoiceActivity(of: window)
+    } catch {
+      throw .features(path: path, error)
     }
   }
 

@@ -9,6 +9,9 @@ public struct Prediction: Sendable, Equatable {
   /// Length of the audio, in seconds.
   public let durationSeconds: Double
 
+  /// Seconds in which somebody speaks; nil where the detector's gate is off.
+  public let speechSeconds: Double?
+
   /// What should be known about the audio, in order of discovery; mostly empty.
   public let warnings: [DetectionWarning]
 
@@ -18,14 +21,17 @@ public struct Prediction: Sendable, Equatable {
   ///   - labels: The model's classes.
   ///   - values: One probability per label.
   ///   - durationSeconds: Length of the audio.
+  ///   - speechSeconds: Seconds in which somebody speaks; nil where nobody asked.
   ///   - warnings: What should be known about the audio.
   public init(
-    labels: LabelSet, values: [Double], durationSeconds: Double, warnings: [DetectionWarning] = []
+    labels: LabelSet, values: [Double], durationSeconds: Double, speechSeconds: Double? = nil,
+    warnings: [DetectionWarning] = []
   ) {
     precondition(values.count == labels.count, "\(labels.count) labels need as many probabilities")
     self.labels = labels
     self.values = values
     self.durationSeconds = durationSeconds
+    self.speechSeconds = speechSeconds
     self.warnings = warnings
   }
 
@@ -34,6 +40,16 @@ public struct Prediction: Sendable, Equatable {
 
   /// The likeliest label's probability.
   public var confidence: Double { values.max() ?? 0 }
+
+  /// The likeliest label, or nil where the model is less sure of it than that: nobody has to take a guess for an answer.
+  ///
+  /// How many clips a threshold leaves unanswered, and how often the others are right, `speech-emotion evaluate` tells.
+  ///
+  /// - Parameter threshold: The least ``confidence``, 0...1.
+  /// - Returns: ``label``, or nil.
+  public func label(abstainingBelow threshold: Double) -> String? {
+    confidence < threshold ? nil : label
+  }
 
   /// Labels with their probabilities, in the model's order.
   public var probabilities: [(label: String, probability: Double)] {

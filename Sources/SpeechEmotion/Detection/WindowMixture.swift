@@ -5,6 +5,7 @@ struct WindowMixture {
   private var weighted: [Double]
   private var heardSeconds = 0.0
   private var leftOutSeconds = 0.0
+  private var speechSeconds: Double?
 
   init(classCount: Int) {
     weighted = [Double](repeating: 0, count: classCount)
@@ -18,18 +19,24 @@ struct WindowMixture {
     heardSeconds += seconds
   }
 
+  mutating func addSpeech(seconds: Double) { speechSeconds = (speechSeconds ?? 0) + seconds }
+
   mutating func leaveOut(seconds: Double) { leftOutSeconds += seconds }
 
   /// The mean of all windows' answers.
-  func prediction(labels: LabelSet, path: String?) throws(AudioError) -> Prediction {
+  func prediction(labels: LabelSet, path: String?) throws -> Prediction {
     let seconds = heardSeconds + leftOutSeconds
     guard seconds > 0 else {
-      throw .tooShort(
+      throw AudioError.tooShort(
         path: path ?? "The audio", seconds: 0, minimumSeconds: EmotionDetector.minimumDuration)
     }
-    guard heardSeconds > 0 else { throw .silent(path: path ?? "The audio", seconds: seconds) }
+    guard heardSeconds > 0 else {
+      guard speechSeconds == nil else { throw DetectionError.noSpeech(path: path, seconds: seconds) }
+      throw AudioError.silent(path: path ?? "The audio", seconds: seconds)
+    }
     return Prediction(
       labels: labels, values: weighted.map { $0 / heardSeconds }, durationSeconds: seconds,
+      speechSeconds: speechSeconds,
       warnings: leftOutSeconds > 0 ? [.leftOut(seconds: leftOutSeconds)] : [])
   }
 }

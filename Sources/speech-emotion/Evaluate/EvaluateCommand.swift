@@ -15,64 +15,91 @@ struct EvaluateCommand: ParsableCommand {
       Prints precision, recall and F1 of every class (equal to scikit-learn's classification_report), accuracy, \
       mean recall, macro F1, the confusion matrix, scores by corpus and by speaker, and whether the model has \
       heard these speakers before. Clips that have no class in the label scheme are left out and counted. With \
-      --scheme six, a model of twelve classes is compared in six emotions by summing over gender.
+      --scheme six, a model of twelve classes is compared in six emotions by summing over gender. The last table \
+      shows what `predict --abstain-below` would answer, and how often that is right.
+
+      --degrade does something to every clip first: white:DB, pink:DB or babble:DB (noise, or five other speakers \
+      of the corpus, so many decibels below the speech), room[:S] or hall[:S] (reverberation time), telephone, \
+      opus[:KBITS], mp3[:KBITS], gain:DB, clip[:PERCENT]. --robustness goes through a standard list of them. The \
+      same clip is degraded the same way every time.
 
       --json prints an object with accuracy, unweighted_average_recall, macro_f1, labels, confusion_matrix (rows \
-      are the truth), per_class, clips, speakers, split, per_corpus, per_speaker and more.
+      are the truth), per_class, clips, speakers, split, per_corpus, per_speaker, coverage and more; with \
+      --robustness one with conditions.
 
       Examples:
         speech-emotion evaluate corpora/ravdess --test-speakers
         speech-emotion evaluate corpora/ravdess --speakers 01,11 --scheme six
         speech-emotion evaluate corpora --corpus emodb --json > scores.json
+        speech-emotion evaluate corpora/ravdess --test-speakers --degrade babble:10
+        speech-emotion evaluate corpora/ravdess --test-speakers --robustness
       """)
 
   @OptionGroup var corpus: CorpusOptions
   @OptionGroup var model: ModelOptions
   @OptionGroup var jobs: JobOptions
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Degrade every clip before the model hears it, such as white:10 or telephone.",
+      valueName: "kind[:amount]"))
+  var degrade: String?
+
+  @Flag(name: .long, help: "Compare clean clips with a standard list of degradations.")
+  var robustness = false
+
   @Flag(name: .long, help: "Print a JSON object.")
   var json = false
 
+  func validate() throws {
+    guard let degrade else { return }
+    if robustness {
+      throw ValidationError("--robustness goes through a list of its own: leave out --degrade, or it.")
+    }
+    do {
+      _ = try DegradationSpec(degrade)
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+
   func run() throws {
-    let detector = try model.detector()
+    let detector = try model.detector(gate: .off)
     let scheme = corpus.scheme.flatMap { LabelScheme(named: $0) } ?? ClassMapping.scheme(of: detector.labels)
     let mapping = try ClassMapping(model: detector.labels, scheme: scheme)
     let clips = try LabelledClips(corpus.utterances(for: detector.manifest), scheme: scheme)
     let split = SplitStatus(clips.utterances, data: detector.manifest.data)
 
-    var outcomes: [EvaluationOutcome] = []
-    var failures: [any Error] = []
-    try clips.predict(with: detector, parallelism: jobs.parallelism) { index, result in
-      switch result {
-      case .success(let prediction):
-        let answer = mapping.answer(prediction)
-        outcomes.append(
-          EvaluationOutcome(
-            utterance: clips.utterances[index], truth: clips.truth[index], prediction: answer.index))
-      case .failure(let error): failures.append(error)
-      }
-    }
-    if let code = Interruption.exitCode {
-      Diagnostics.note("Interrupted: nothing was measured.")
-      throw ExitCode(code)
-    }
-    for error in failures { Diagnostics.error(Diagnostics.sentence(error)) }
-    guard !outcomes.isEmpty else {
-      Diagnostics.note("No clip could be answered: there is nothing to measure.")
-      throw ExitCode.failure
-    }
+    let session = EvaluationSession(
+      clips: clips, mapping: mapping, detector: detector, parallelism: jobs.parallelism)
+    let specs = try robustness ? DegradationSpec.standard : degrade.map { [try DegradationSpec($0)] } ?? []
+    for spec in specs { try session.degrader.check(spec.degradation) }
     if let warning = split.warning { Diagnostics.warning(warning) }
 
+    if robustness {
+      let table = Robustness(
+        model: detector.manifest.name, scheme: scheme, split: split,
+        conditions: try session.conditions(specs))
+      try write(table.json, lines: table.lines)
+      guard table.conditions.allSatisfy({ $0.unanswered == 0 }) else { throw ExitCode.failure }
+      return
+    }
+    let (outcomes, failures) = try session.outcomes(specs.first)
     let evaluation = Evaluation(
       model: detector.manifest.name, scheme: scheme, outcomes: outcomes, split: split,
-      leftOut: clips.leftOut, unanswered: failures.count)
+      leftOut: clips.leftOut, unanswered: failures, degradation: specs.first)
+    try write(evaluation.json, lines: evaluation.lines)
+    guard failures == 0 else { throw ExitCode.failure }
+  }
+
+  private func write(_ document: JSONText, lines: (Terminal) -> [String]) throws {
     var output = Output.standard
     if json {
-      try output.write(evaluation.json.document)
+      try output.write(document.document)
     } else {
-      try output.write(lines: evaluation.lines(for: .standardOutput))
+      try output.write(lines: lines(.standardOutput))
     }
     try output.flush()
-    guard failures.isEmpty else { throw ExitCode.failure }
   }
 }

@@ -22,6 +22,8 @@ extension Evaluation {
       lines.append("")
       lines += table(title, parts, hasF1: title == "corpus").lines(for: terminal)
     }
+    lines.append("")
+    lines += abstaining.lines(for: terminal)
     return lines
   }
 
@@ -37,6 +39,7 @@ extension Evaluation {
     if unanswered > 0 { clips.append("\(NumberFormat.grouped(unanswered)) not answered") }
     block.append("clips", clips.joined(separator: "; "))
     block.append("split", report.split)
+    block.append("degraded", degradation?.title)
     return block
   }
 
@@ -54,6 +57,7 @@ extension Evaluation {
     return KeyValueBlock([
       ("accuracy", NumberFormat.fixed(report.accuracy, decimals: 4)), ("mean recall (UA)", recall),
       ("macro F1", NumberFormat.fixed(report.macroF1, decimals: 4)),
+      ("calibration error", NumberFormat.fixed(reliability.expectedCalibrationError, decimals: 4)),
     ])
   }
 
@@ -103,6 +107,24 @@ extension Evaluation {
         [
           .init(matrix.labels[row]), .init(matrix.labels[column]),
           .init("\(matrix.counts[row][column]) of \(support[row])"),
+        ]
+      })
+  }
+
+  /// A row a threshold of `predict --abstain-below`.
+  private var abstaining: Table {
+    Table(
+      columns: [
+        .init("abstain below", alignment: .right), .init("answered", alignment: .right),
+        .init("clips", alignment: .right), .init("accuracy", alignment: .right),
+        .init("mean recall", alignment: .right),
+      ],
+      rows: coverage.points.map { point in
+        [
+          .init(NumberFormat.fixed(point.threshold, decimals: 3)),
+          .init(NumberFormat.percent(point.coverage)),
+          .init(NumberFormat.grouped(point.clips)), .init(NumberFormat.fixed(point.accuracy, decimals: 4)),
+          .init(NumberFormat.fixed(point.unweightedAverageRecall, decimals: 4)),
         ]
       })
   }

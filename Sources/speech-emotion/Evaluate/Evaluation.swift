@@ -7,6 +7,8 @@ struct EvaluationOutcome {
   let utterance: Utterance
   let truth: Int
   let prediction: Int
+  /// Probability of the prediction, 0...1.
+  let confidence: Double
 }
 
 /// A model's scores on a corpus.
@@ -23,14 +25,20 @@ struct Evaluation {
   let leftOut: Int
   /// Clips that could not be decoded or answered.
   let unanswered: Int
+  /// What was done to every clip; nil for nothing.
+  let degradation: DegradationSpec?
   /// All scores.
   let report: EvaluationReport
+  /// What abstaining below a confidence would do.
+  let coverage: CoverageTable
+  /// How well confidences agree with accuracy.
+  let reliability: Reliability
   /// Mean recall with other speakers, where there are at least two.
   let interval: GroupBootstrap?
 
   init(
     model: String, scheme: LabelScheme, outcomes: [EvaluationOutcome], split: SplitStatus, leftOut: Int,
-    unanswered: Int
+    unanswered: Int, degradation: DegradationSpec? = nil
   ) {
     self.model = model
     self.scheme = scheme
@@ -38,12 +46,17 @@ struct Evaluation {
     self.split = split
     self.leftOut = leftOut
     self.unanswered = unanswered
+    self.degradation = degradation
     let truth = outcomes.map(\.truth)
     let predictions = outcomes.map(\.prediction)
     let speakers = outcomes.map(\.utterance.qualifiedSpeaker)
     report = EvaluationReport(
       labels: scheme.labels, truth: truth, predictions: predictions, speakers: speakers,
       split: split.sentence, corpora: outcomes.map(\.utterance.corpus), listsSpeakers: true)
+    let confidences = outcomes.map(\.confidence)
+    coverage = CoverageTable(
+      labels: scheme.labels, truth: truth, predictions: predictions, confidences: confidences)
+    reliability = Reliability(confidences: confidences, isCorrect: zip(truth, predictions).map(==))
     interval =
       report.speakers < 2
       ? nil
@@ -73,7 +86,10 @@ extension Evaluation {
       ("scheme", .string(scheme.name)), ("clips_held_out", .integer(split.heldOutClips)),
       ("clips_in_training_data", .integer(split.trainingClips)),
       ("clips_without_label", .integer(leftOut)), ("clips_unanswered", .integer(unanswered)),
+      ("expected_calibration_error", .number(reliability.expectedCalibrationError)),
+      ("coverage", .array(coverage.points.map(point))),
     ]
+    if let degradation { members.append(("degradation", .string(degradation.name))) }
     if let interval {
       members.append(
         (
@@ -85,6 +101,14 @@ extension Evaluation {
         ))
     }
     return .object(members)
+  }
+
+  private func point(_ point: CoverageTable.Point) -> JSONText {
+    .object([
+      ("abstain_below", .number(point.threshold)), ("coverage", .number(point.coverage)),
+      ("clips", .integer(point.clips)), ("accuracy", .number(point.accuracy)),
+      ("unweighted_average_recall", .number(point.unweightedAverageRecall)),
+    ])
   }
 
   private func classScores(_ label: String) -> JSONText {

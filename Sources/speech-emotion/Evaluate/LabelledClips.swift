@@ -31,20 +31,21 @@ struct LabelledClips {
   /// Hears all clips.
   ///
   /// - Parameters:
-  ///   - detector: The model.
   ///   - parallelism: Clips at once.
+  ///   - activity: What is going on, for the progress line.
+  ///   - hear: Given a clip's index, on any thread: what the model says.
   ///   - consume: Given every clip's index and prediction in order.
   /// - Throws: What `consume` throws.
   func predict(
-    with detector: EmotionDetector, parallelism: Int,
+    parallelism: Int, activity: String = "listening", hear: @escaping @Sendable (Int) throws -> Prediction,
     consume: (Int, Result<Prediction, any Error>) throws -> Void
   ) throws {
     Interruption.beginCatching()
-    var progress = ProgressReporter(activity: "listening", total: utterances.count, unit: "clips")
+    var progress = ProgressReporter(activity: activity, total: utterances.count, unit: "clips")
     defer { progress.finish() }
     try ParallelMap.run(
       count: utterances.count, parallelism: parallelism, isCancelled: { Interruption.isRequested },
-      work: { [utterances] index in Result { try detector.prediction(forFile: utterances[index].url) } },
+      work: { index in Result { try hear(index) } },
       progress: { progress.update($0) },
       consume: { index, result in try consume(index, result ?? .failure(InputError.interrupted)) })
   }

@@ -14,13 +14,18 @@ struct PredictCommand: ParsableCommand {
       searched at any depth. The exit status is 0 if every input was answered and 1 if one was not; the others \
       are answered all the same.
 
+      Silence, music, tones and noise have no emotion: the answer is "no speech", and an answer like any other. \
+      --abstain-below makes "unsure" the answer where the model is; `evaluate` shows what a threshold costs.
+
       --json prints one array with an object per input: path, label, confidence, probabilities, emotion, gender, \
-      duration_seconds, and warnings if there are any; or path and error. --csv prints a header \
-      (path,label,confidence and every label) and a row per input, with an empty label where there is no answer.
+      duration_seconds, speech_seconds, and warnings if there are any; or path, a null label and no_speech; or \
+      path and error. --csv prints a header (path,label,confidence and every label) and a row per input, with an \
+      empty label where there is no answer.
 
       Examples:
         speech-emotion predict voice.wav
         speech-emotion predict calls/ interview.m4a --csv > emotions.csv
+        speech-emotion predict calls/ --abstain-below 0.6
         ffmpeg -i film.mkv -f wav - | speech-emotion predict - --json
       """)
 
@@ -38,6 +43,16 @@ struct PredictCommand: ParsableCommand {
     help: ArgumentHelp("Labels to show for each voice, likeliest first (text output only).", valueName: "n"))
   var top: Int?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Answer \"unsure\", with the best guess, where the confidence is below this probability, 0 to 1.",
+      valueName: "p"))
+  var abstainBelow: Double?
+
+  @Flag(name: .long, help: "Give every sound an emotion, speech or not.")
+  var noGate = false
+
   @Flag(exclusivity: .exclusive)
   var format: MachineFormat?
 
@@ -45,15 +60,19 @@ struct PredictCommand: ParsableCommand {
     if let top, top < 1 {
       throw ValidationError("--top is a number of labels from 1 up, not \(top).")
     }
+    if let abstainBelow, !(0...1).contains(abstainBelow) {
+      throw ValidationError("--abstain-below is a probability from 0 to 1, such as 0.6, not \(abstainBelow).")
+    }
     if inputs.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("- may be given once: standard input can be read only once.")
     }
   }
 
   func run() throws {
-    let detector = try model.detector()
+    let detector = try model.detector(gate: noGate ? .off : .on)
     let inputs = PredictionInput.expand(inputs)
-    let job = PredictionJob(inputs: inputs, detector: detector, parallelism: jobs.parallelism)
+    let job = PredictionJob(
+      inputs: inputs, detector: detector, parallelism: jobs.parallelism, abstainBelow: abstainBelow)
     let terminal = Terminal.standardOutput
     let labels = detector.labels.names
     let isSingleFile = self.inputs.count == 1 && inputs.count == 1
@@ -66,7 +85,8 @@ struct PredictCommand: ParsableCommand {
       case nil:
         try job.run(
           writer: PredictionTableWriter(
-            terminal: terminal, paths: inputs.map(\.path), labels: labels, top: top))
+            terminal: terminal, paths: inputs.map(\.path),
+            labels: abstainBelow == nil ? labels : labels.map(PredictionAnswer.unsure), top: top))
       }
     guard code == 0 else { throw ExitCode(code) }
   }

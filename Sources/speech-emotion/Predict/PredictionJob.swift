@@ -7,6 +7,8 @@ struct PredictionJob {
   let inputs: [PredictionInput]
   let detector: EmotionDetector
   let parallelism: Int
+  /// Below this confidence the answer is "unsure"; nil where there always is one.
+  var abstainBelow: Double?
 
   /// Does the job.
   ///
@@ -34,16 +36,17 @@ struct PredictionJob {
       progress: { progress.update($0) },
       consume: { index, result in
         let path = inputs[index].path
-        let result = result ?? .failure(InputError.interrupted)
-        switch result {
-        case .success(let prediction):
+        let answer = PredictionAnswer(
+          path: path, result: result ?? .failure(InputError.interrupted), abstainBelow: abstainBelow)
+        switch answer.outcome {
+        case .emotion(let prediction, _):
           answered += 1
           warnings += prediction.warnings.map { (path, "\($0)") }
-        case .failure(let error):
-          failures.append((path, error))
+        case .noSpeech: answered += 1
+        case .failure(let error): failures.append((path, error))
         }
         if sharesTerminal { progress.clear() }
-        try writer.write(PredictionAnswer(path: path, result: result), &output)
+        try writer.write(answer, &output)
         if writer.writesAsItGoes { try output.flush() }
       })
     try writer.end(&output)

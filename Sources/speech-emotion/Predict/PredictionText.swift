@@ -8,8 +8,19 @@ struct PredictionBarsWriter: PredictionWriter {
   let top: Int?
 
   mutating func write(_ answer: PredictionAnswer, _ output: inout Output) throws {
-    guard case .success(let prediction) = answer.result else { return }
-    let duration = NumberFormat.duration(seconds: prediction.durationSeconds)
+    switch answer.outcome {
+    case .failure: return
+    case .noSpeech(let seconds):
+      try writeHead(answer, seconds: seconds, &output)
+      try output.writeLine("  \(terminal.styled(PredictionAnswer.noSpeech, .bold))")
+    case .emotion(let prediction, let abstained):
+      try writeHead(answer, seconds: prediction.durationSeconds, &output)
+      try write(prediction, abstained: abstained, &output)
+    }
+  }
+
+  private func writeHead(_ answer: PredictionAnswer, seconds: Double, _ output: inout Output) throws {
+    let duration = NumberFormat.duration(seconds: seconds)
     let room = terminal.layoutWidth - duration.count - 2
     let ellipsis = terminal.hasUnicode ? "…" : "..."
     let path =
@@ -18,8 +29,15 @@ struct PredictionBarsWriter: PredictionWriter {
       : answer.path.printable.truncated(toWidth: max(room, 8), keepingEnd: true, ellipsis: ellipsis)
     try output.writeLine("\(path)  \(terminal.styled(duration, .dim))")
     try output.writeLine()
+  }
+
+  private func write(_ prediction: Prediction, abstained: Bool, _ output: inout Output) throws {
     let confidence = NumberFormat.percent(prediction.confidence)
-    try output.writeLine("  \(terminal.styled(prediction.label, [.bold, .green]))  \(confidence)")
+    let label =
+      abstained
+      ? terminal.styled(PredictionAnswer.unsure(prediction.label), .bold)
+      : terminal.styled(prediction.label, [.bold, .green])
+    try output.writeLine("  \(label)  \(confidence)")
     try output.writeLine()
     try output.write(lines: bars(prediction))
     if let gender = prediction.gender {
@@ -92,17 +110,22 @@ struct PredictionTableWriter: PredictionWriter {
 
   mutating func write(_ answer: PredictionAnswer, _ output: inout Output) throws {
     var cells: [Table.Cell] = [.init(answer.path.printable)]
-    switch answer.result {
+    switch answer.outcome {
     case .failure:
       cells.append(.init("-", style: .red))
-    case .success(let prediction):
+    case .noSpeech:
+      cells.append(.init(PredictionAnswer.noSpeech, style: .dim))
+    case .emotion(let prediction, let abstained):
       var plain = terminal
       plain.hasColour = false
       let next = prediction.ranked.dropFirst().prefix(top - 1).map {
         "\($0.label) \(NumberFormat.percent($0.probability, decimals: 0))"
       }
       cells += [
-        .init(prediction.label, style: .bold), .init(NumberFormat.percent(prediction.confidence)),
+        abstained
+          ? .init(PredictionAnswer.unsure(prediction.label), style: .dim)
+          : .init(prediction.label, style: .bold),
+        .init(NumberFormat.percent(prediction.confidence)),
         .init(Self.bar.drawn(prediction.confidence, on: plain), style: .blue),
         .init(next.joined(separator: ", "), style: .dim),
       ]

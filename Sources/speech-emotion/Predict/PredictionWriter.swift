@@ -3,10 +3,44 @@ import TerminalInterface
 
 /// What is known of one input.
 struct PredictionAnswer {
+  /// What came of it.
+  enum Outcome {
+    /// Somebody speaks; the model may be too unsure to say how.
+    case emotion(Prediction, abstained: Bool)
+    /// Nobody speaks.
+    case noSpeech(seconds: Double)
+    /// There is no answer.
+    case failure(any Error)
+  }
+
   /// The path as given.
   let path: String
-  /// The prediction, or why there is none.
-  let result: Result<Prediction, any Error>
+  /// What came of it.
+  let outcome: Outcome
+  /// Whether answers may be "unsure".
+  let mayAbstain: Bool
+
+  /// - Parameters:
+  ///   - path: The path as given.
+  ///   - result: What the detector said.
+  ///   - abstainBelow: Below this confidence the answer is "unsure".
+  init(path: String, result: Result<Prediction, any Error>, abstainBelow: Double?) {
+    self.path = path
+    mayAbstain = abstainBelow != nil
+    switch result {
+    case .success(let prediction):
+      outcome = .emotion(
+        prediction, abstained: prediction.label(abstainingBelow: abstainBelow ?? 0) == nil)
+    case .failure(DetectionError.noSpeech(_, let seconds)): outcome = .noSpeech(seconds: seconds)
+    case .failure(let error): outcome = .failure(error)
+    }
+  }
+
+  /// What stands for a label where nobody speaks.
+  static let noSpeech = "no speech"
+
+  /// What stands for a label where the model is unsure of it.
+  static func unsure(_ label: String) -> String { "unsure (\(label)?)" }
 }
 
 /// A form that answers are written in.
@@ -43,12 +77,17 @@ struct PredictionJSONWriter: PredictionWriter {
 
   /// The object of one input.
   static func object(_ answer: PredictionAnswer) -> JSONText {
-    switch answer.result {
+    switch answer.outcome {
     case .failure(let error):
       return .object([
         ("path", .string(answer.path)), ("error", .string(Diagnostics.sentence(error))),
       ])
-    case .success(let prediction):
+    case .noSpeech(let seconds):
+      return .object([
+        ("path", .string(answer.path)), ("label", .null), ("no_speech", .boolean(true)),
+        ("duration_seconds", .number(seconds)), ("speech_seconds", .number(0)),
+      ])
+    case .emotion(let prediction, let abstained):
       var members: [(key: String, value: JSONText)] = [
         ("path", .string(answer.path)), ("label", .string(prediction.label)),
         ("confidence", .number(prediction.confidence)),
@@ -57,6 +96,8 @@ struct PredictionJSONWriter: PredictionWriter {
         ("gender", prediction.gender.map { .string($0) } ?? .null),
         ("duration_seconds", .number(prediction.durationSeconds)),
       ]
+      if let seconds = prediction.speechSeconds { members.append(("speech_seconds", .number(seconds))) }
+      if answer.mayAbstain { members.append(("abstained", .boolean(abstained))) }
       if !prediction.warnings.isEmpty {
         members.append(("warnings", .array(prediction.warnings.map { .string("\($0)") })))
       }
@@ -76,8 +117,11 @@ struct PredictionCSVWriter: PredictionWriter {
 
   mutating func write(_ answer: PredictionAnswer, _ output: inout Output) throws {
     var fields = [answer.path, "", ""] + labels.map { _ in "" }
-    if case .success(let prediction) = answer.result {
-      fields = [answer.path, prediction.label, "\(prediction.confidence)"]
+    switch answer.outcome {
+    case .failure: break
+    case .noSpeech: fields[1] = PredictionAnswer.noSpeech
+    case .emotion(let prediction, let abstained):
+      fields = [answer.path, abstained ? "unsure" : prediction.label, "\(prediction.confidence)"]
       fields += prediction.probabilities.map { "\($0.probability)" }
     }
     try output.write(CSVText.record(fields))

@@ -42,7 +42,7 @@ struct SampleCommand: ParsableCommand {
   }
 
   func run() throws {
-    let detector = try model.detector()
+    let detector = try model.detector(gate: .off)
     let scheme = corpus.scheme.flatMap { LabelScheme(named: $0) } ?? ClassMapping.scheme(of: detector.labels)
     let mapping = try ClassMapping(model: detector.labels, scheme: scheme)
     let clips = try LabelledClips(corpus.utterances(for: detector.manifest), scheme: scheme)

@@ -13,8 +13,12 @@ struct ModelOptions: ParsableArguments {
   var model: String?
 
   /// Loads the model.
-  func detector() throws -> EmotionDetector {
-    guard let model else { return try EmotionDetector.bundled() }
-    return try EmotionDetector(contentsOf: URL(fileURLWithPath: model))
+  ///
+  /// - Parameter gate: Whether audio without speech is refused; what measures a model on a corpus leaves it off.
+  /// - Returns: The detector.
+  /// - Throws: Where there is no such model, or it is damaged.
+  func detector(gate: SpeechGate) throws -> EmotionDetector {
+    guard let model else { return try EmotionDetector.bundled(gate: gate) }
+    return try EmotionDetector(contentsOf: URL(fileURLWithPath: model), gate: gate)
   }
 }

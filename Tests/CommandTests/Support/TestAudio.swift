@@ -2,7 +2,8 @@ import Foundation
 
 /// Audio files that tests write themselves.
 enum TestAudio {
-  /// A 16-bit mono WAV file of a buzz whose pitch wavers, a little like a voice.
+  /// A 16-bit mono WAV file of a voice that says nothing: a buzz through the formants of changing vowels, pitch
+  /// gliding, three syllables a second; `predict` takes it for speech.
   ///
   /// - Parameters:
   ///   - seconds: Length.
@@ -11,12 +12,27 @@ enum TestAudio {
   /// - Returns: The bytes of the file.
   static func wav(seconds: Double = 0.6, hertz: Double = 140, sampleRate: Int = 16_000) -> Data {
     let count = Int(seconds * Double(sampleRate))
+    let rate = Double(sampleRate)
     var phase = 0.0
+    var state: UInt32 = 1
     let samples = (0..<count).map { index -> Int16 in
-      let time = Double(index) / Double(sampleRate)
-      phase += hertz * (1 + 0.05 * sin(2 * .pi * 5 * time)) / Double(sampleRate)
-      let overtones = (1...8).reduce(0.0) { $0 + sin(2 * .pi * phase * Double($1)) / Double($1) }
-      return Int16(6000 * overtones * (0.6 + 0.4 * sin(2 * .pi * 3 * time)))
+      let time = Double(index) / rate
+      let pitch = hertz * (1.1 - 0.2 * time / max(seconds, 0.1) + 0.08 * sin(2 * .pi * 2.3 * time))
+      phase += pitch / rate
+      // From one vowel to the next and back.
+      let vowel = 0.5 + 0.5 * sin(2 * .pi * 1.7 * time)
+      let formants = [(350 + 400 * vowel, 1.0), (2100 - 900 * vowel, 0.5), (2700, 0.2)]
+      var buzz = 0.0
+      for overtone in 1...30 {
+        let frequency = pitch * Double(overtone)
+        guard frequency < min(4000, 0.45 * rate) else { break }
+        let gain = formants.reduce(0.0) { $0 + $1.1 / (1 + pow((frequency - $1.0) / 90, 2)) }
+        buzz += (gain + 0.02) * sin(2 * .pi * phase * Double(overtone))
+      }
+      state = state &* 1_664_525 &+ 1_013_904_223
+      let breath = 0.01 * Double(Int32(bitPattern: state)) / 2_147_483_648
+      let syllable = pow(abs(sin(.pi * 3 * time)), 0.7)
+      return Int16(max(-32_000, min(32_000, 9000 * (buzz * syllable + breath))))
     }
     return wav(samples: samples, sampleRate: sampleRate)
   }

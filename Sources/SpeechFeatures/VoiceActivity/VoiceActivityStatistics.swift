@@ -1,0 +1,131 @@
+import Foundation
+
+/// What a few seconds of frames have in common, in numbers that tell a voice from music, tones, noise and clicks.
+///
+/// Levels count relative to each other alone, so that a recording's gain does not matter.
+struct VoiceActivityStatistics: Sendable, Equatable {
+  /// Names of the numbers, in order.
+  static let names = [
+    "level_range",
+    "harmonicity_mean", "harmonicity_deviation", "voiced_share", "glide_median",
+    "pitch_deviation", "steady_share", "roughness_median", "flatness_mean", "flatness_deviation",
+    "syllabic_modulation", "fast_modulation", "band_deviation", "voiced_band_deviation", "flux",
+    "voiced_flux",
+    "steady_flux", "voiced_runs", "voiced_run_length", "level_steps", "loudest_band",
+  ]
+
+  /// The numbers, scaled so that speech lies around -2...2; shape `[names.count]`.
+  let values: [Double]
+
+  /// Measures frames; nil where nothing stands out of digital silence.
+  ///
+  /// - Parameter frames: One to a few seconds of them.
+  init?(_ frames: ArraySlice<VoiceActivityFrame>) {
+    let levels = frames.map { Double($0.level) }
+    let sorted = levels.sorted()
+    guard let top = Self.quantile(sorted, 0.95), let low = Self.quantile(sorted, 0.1), top > -85 else {
+      return nil
+    }
+    // What can be heard beside the loudest.
+    let threshold = max(top - 30, -95)
+    let isActive = levels.map { $0 > threshold }
+    let frames = Array(frames)
+    let active = frames.indices.filter { isActive[$0] }
+    let isVoiced = frames.indices.map { isActive[$0] && frames[$0].isVoiced }
+    let voiced = active.filter { isVoiced[$0] }
+    let contours = PitchContour(frames: frames, isVoiced: isVoiced)
+    let profiles = frames.map(Self.profile)
+    let harmonicities = active.map { Double(frames[$0].harmonicity) }
+    let flatnesses = active.map { Double(frames[$0].flatness) }
+    let activePairs = active.filter { $0 > 0 && isActive[$0 - 1] }
+    let voicedPairs = voiced.filter { $0 > 0 && isVoiced[$0 - 1] }
+    let flux = { (index: Int) in
+      zip(profiles[index], profiles[index - 1]).reduce(0) { $0 + abs($1.0 - $1.1) }
+        / Double(profiles[index].count)
+    }
+    let voicedFlux = voicedPairs.map(flux)
+    let modulation = Self.modulation(levels.map { max($0, threshold) })
+    let steps = activePairs.map { abs(levels[$0] - levels[$0 - 1]) }
+    values = [
+      (min(top - low, 60) - 30) / 15,
+      4 * (Self.mean(harmonicities) - 0.6),
+      8 * (Self.deviation(harmonicities) - 0.2),
+      4 * (Double(voiced.count) / Double(max(active.count, 1)) - 0.6),
+      log2(0.003 + (Self.median(contours.glides) ?? 0.5)) + 6,
+      log2(0.01 + Self.deviation(contours.pitches)) + 2,
+      4 * (contours.steadyShare - 0.4),
+      log2(0.003 + (Self.median(contours.bends) ?? 0.5)) + 6,
+      (Self.mean(flatnesses) + 14) / 5,
+      (Self.deviation(flatnesses) - 4) / 1.5,
+      8 * (modulation.syllabic - 0.4),
+      8 * (modulation.fast - 0.2),
+      (Self.bandDeviation(profiles, active) - 5.5) / 1.5,
+      (Self.bandDeviation(profiles, voiced) - 5) / 1.5,
+      Self.mean(activePairs.map(flux)) - 3,
+      Self.mean(voicedFlux) - 2.5,
+      2 * ((Self.quantile(voicedFlux.sorted(), 0.25) ?? 0) - 1.5),
+      (100 * Double(contours.runCount) / Double(max(active.count, 1)) - 5) / 3,
+      log2(0.02 + contours.meanRunLength * VoiceActivityDetector.hopDuration) + 2.5,
+      Self.mean(steps) - 2,
+      (Self.mean(voiced.map { profiles[$0].max() ?? 0 }) - 10) / 3,
+    ]
+  }
+
+  /// Levels of the bands relative to the frame's mean one.
+  private static func profile(_ frame: VoiceActivityFrame) -> [Double] {
+    // 25 dB below the loudest band nothing is told from the noise.
+    let floor = (frame.bands.max() ?? 0) - 25
+    let bands = frame.bands.map { Double(max($0, floor)) }
+    let mean = mean(bands)
+    return bands.map { $0 - mean }
+  }
+
+  /// How much the shape of the spectrum moves: deviation of each band over time, mean over the bands, in decibels.
+  private static func bandDeviation(_ profiles: [[Double]], _ indices: [Int]) -> Double {
+    guard let first = profiles.first, !indices.isEmpty else { return 0 }
+    return mean(first.indices.map { band in deviation(indices.map { profiles[$0][band] }) })
+  }
+
+  /// Shares of the level contour's power at the rate of syllables (2 to 9 Hz) and faster (9 to 30 Hz), of all that is
+  /// below 30 Hz (Houtgast & Steeneken 1985: speech has its peak at 3 to 4 Hz).
+  private static func modulation(_ levels: [Double]) -> (syllabic: Double, fast: Double) {
+    let mean = mean(levels)
+    let count = levels.count
+    let tapered = levels.enumerated().map { place, level in
+      (level - mean) * (0.5 - 0.5 * cos(2 * .pi * (Double(place) + 0.5) / Double(count)))
+    }
+    var (slow, syllabic, fast) = (1e-3 * Double(count), 0.0, 0.0)
+    var frequency = 0.5
+    while frequency < 30 {
+      let step = 2 * Double.pi * frequency * VoiceActivityDetector.hopDuration
+      // Goertzel's recurrence for one frequency.
+      let factor = 2 * cos(step)
+      var (one, two) = (0.0, 0.0)
+      for value in tapered { (one, two) = (value + factor * one - two, one) }
+      let power = one * one + two * two - factor * one * two
+      switch frequency {
+      case ..<2: slow += power
+      case ..<9: syllabic += power
+      default: fast += power
+      }
+      frequency += 0.5
+    }
+    let total = slow + syllabic + fast
+    return (syllabic / total, fast / total)
+  }
+
+  static func mean(_ values: [Double]) -> Double {
+    values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+  }
+
+  static func deviation(_ values: [Double]) -> Double {
+    let mean = mean(values)
+    return self.mean(values.map { ($0 - mean) * ($0 - mean) }).squareRoot()
+  }
+
+  static func median(_ values: [Double]) -> Double? { quantile(values.sorted(), 0.5) }
+
+  static func quantile(_ sorted: [Double], _ fraction: Double) -> Double? {
+    sorted.isEmpty ? nil : sorted[min(Int(fraction * Double(sorted.count)), sorted.count - 1)]
+  }
+}
