@@ -5,6 +5,7 @@ extension Augmentation: Codable {
     case maximumDecibels = "maximum_decibels"
     case maximumRatio = "maximum_ratio"
     case minimumRatio = "minimum_ratio"
+    case minimumSeconds = "minimum_seconds"
     case maximumSeconds = "maximum_seconds"
     case maximumSemitones = "maximum_semitones"
     case maximumBins = "maximum_bins"
@@ -52,6 +53,14 @@ extension Augmentation: Codable {
         maximumDecibels: try number(.maximumDecibels))
     case "equalizer":
       self = .equalizer(probability: try probability(), decibels: try number(.decibels))
+    case "padding":
+      self = .padding(probability: try probability(), maximumSeconds: try number(.maximumSeconds))
+    case "reverberation":
+      self = .reverberation(
+        probability: try probability(), minimumSeconds: try number(.minimumSeconds),
+        maximumSeconds: try number(.maximumSeconds))
+    case "telephone":
+      self = .telephone(probability: try probability())
     case "time_mask":
       self = .timeMask(
         probability: try probability(), count: try integer(.count),
@@ -66,7 +75,8 @@ extension Augmentation: Codable {
         forKey: .type, in: container,
         debugDescription:
           "no augmentation is called \"\(other)\"; there are noise, peak_noise, shift, pitch, "
-          + "speed, tempo, gain, equalizer, time_mask, frequency_mask and one_of")
+          + "speed, tempo, gain, equalizer, padding, reverberation, telephone, time_mask, frequency_mask and one_of"
+      )
     }
   }
 
@@ -98,6 +108,12 @@ extension Augmentation: Codable {
       try put("gain", probability, [(.minimumDecibels, low), (.maximumDecibels, high)])
     case .equalizer(let probability, let decibels):
       try put("equalizer", probability, [(.decibels, decibels)])
+    case .padding(let probability, let seconds):
+      try put("padding", probability, [(.maximumSeconds, seconds)])
+    case .reverberation(let probability, let low, let high):
+      try put("reverberation", probability, [(.minimumSeconds, low), (.maximumSeconds, high)])
+    case .telephone(let probability):
+      try put("telephone", probability, [])
     case .timeMask(let probability, let count, let seconds):
       try put("time_mask", probability, [(.maximumSeconds, seconds)])
       try container.encode(count, forKey: .count)

@@ -22,6 +22,13 @@ public indirect enum Augmentation: Sendable, Hashable {
   case gain(probability: Double, minimumDecibels: Double, maximumDecibels: Double)
   /// A smooth random response of a microphone or a line: straight segments in decibels over five frequencies.
   case equalizer(probability: Double, decibels: Double)
+  /// Up to so many seconds of next to nothing before and behind the clip, as a recording has that was not cut: noise and
+  /// rooms that come later in the list fill it.
+  case padding(probability: Double, maximumSeconds: Double)
+  /// A room whose reverberation time (RT60) is drawn evenly from a range of seconds, the speaker near or far.
+  case reverberation(probability: Double, minimumSeconds: Double, maximumSeconds: Double)
+  /// A telephone line: 300 to 3400 Hz and mu-law.
+  case telephone(probability: Double)
   /// Up to `count` stretches of up to `maximumSeconds` (and a quarter of the clip) silenced in the features.
   case timeMask(probability: Double, count: Int, maximumSeconds: Double)
   /// Up to `count` bands of up to `maximumBins` silenced in the features (Park et al. 2019).
@@ -67,6 +74,16 @@ public indirect enum Augmentation: Sendable, Hashable {
     case .equalizer(let probability, let decibels):
       guard happens(probability) else { return [] }
       return [.equalizer(decibels: (0..<5).map { _ in uniform(-decibels, decibels) })]
+    case .padding(let probability, let seconds):
+      guard happens(probability) else { return [] }
+      return [.padding(before: uniform(0, seconds), behind: uniform(0, seconds), seed: generator.next())]
+    case .reverberation(let probability, let low, let high):
+      guard happens(probability) else { return [] }
+      return [
+        .reverberation(seconds: uniform(low, high), directDecibels: uniform(-3, 8), seed: generator.next())
+      ]
+    case .telephone(let probability):
+      return happens(probability) ? [.telephone] : []
     case .timeMask(let probability, let count, let seconds):
       guard happens(probability) else { return [] }
       return (0..<count).map { _ in

@@ -1,3 +1,4 @@
+import EmotionCorpora
 import Foundation
 public import SpeechAudio
 public import SpeechFeatures
@@ -20,6 +21,12 @@ public enum AugmentationDraw: Codable, Sendable, Hashable {
   case gain(decibels: Double)
   /// Peaking filters, gains from low to high over ``Equalizer/frequencies(sampleRate:)``.
   case equalizer(decibels: [Double])
+  /// Seconds of next to nothing before and behind.
+  case padding(before: Double, behind: Double, seed: UInt64)
+  /// A room: reverberation time in seconds, direct over reflected sound in decibels.
+  case reverberation(seconds: Double, directDecibels: Double, seed: UInt64)
+  /// A telephone line.
+  case telephone
   /// A stretch silenced in the features; `start` in parts of where it can begin.
   case timeMask(start: Double, seconds: Double)
   /// A band silenced in the features; `start` in parts of where it can begin.
@@ -59,6 +66,19 @@ public enum AugmentationDraw: Codable, Sendable, Hashable {
       for index in result.samples.indices { result.samples[index] *= factor }
     case .equalizer(let decibels):
       Equalizer(decibels: decibels, sampleRate: waveform.sampleRate).apply(to: &result.samples)
+    case .padding(let before, let behind, let seed):
+      let counts = [before, behind].map { Int($0 * Double(waveform.sampleRate)) }
+      // 60 dB below the voice: quieter than any room, louder than nothing, whose logarithm is a world of its own.
+      let amplitude = Float(meanSquare(waveform.samples).squareRoot()) * 1e-3
+      var silence = [Float](repeating: 0, count: counts[0] + counts[1])
+      add(NoiseTable.white, times: amplitude, seed: seed, to: &silence)
+      result.samples = silence[..<counts[0]] + waveform.samples + silence[counts[0]...]
+    case .reverberation(let seconds, let decibels, let seed):
+      var generator = SeededGenerator(seed: seed)
+      result = Reverberation(time: seconds, directToReverberant: decibels).applied(
+        to: waveform, using: &generator)
+    case .telephone:
+      result = try TelephoneBand().applied(to: waveform)
     case .timeMask, .frequencyMask:
       break
     }
@@ -104,6 +124,14 @@ public enum AugmentationDraw: Codable, Sendable, Hashable {
       for bin in bins { sum += matrix.values[frame * matrix.binCount + bin] }
     }
     return sum / Float(max(matrix.frameCount * bins.count, 1))
+  }
+
+  /// Whether the clip has another level afterwards than its preparation gave it, so that it has to be levelled again.
+  var changesLevel: Bool {
+    switch self {
+    case .padding, .reverberation, .telephone: true
+    default: false
+    }
   }
 
   /// Whether the treatment works on the waveform rather than on the features.

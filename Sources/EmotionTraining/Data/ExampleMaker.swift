@@ -43,6 +43,9 @@ struct ExampleMaker: Sendable {
   ) throws -> FeatureMatrix {
     var waveform = data.clips.waveform(at: clip, range: part)
     for draw in draws where draw.isOfWaveform { waveform = try draw.applied(to: waveform) }
+    if draws.contains(where: \.changesLevel) {
+      waveform = recipe.features.preparation.level.applied(to: waveform)
+    }
     // A recipe of fixed length keeps it whatever speed did.
     if recipe.features.fixedFrameCount != nil, waveform.samples.count != part.count {
       waveform.samples = Array(waveform.samples.prefix(part.count))
