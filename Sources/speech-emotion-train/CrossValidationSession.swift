@@ -71,7 +71,7 @@ struct CrossValidationSession {
     var notes: [String] = []
     let full = try TrainingRecipe(named: command.training.recipe)
     if full.epochs != recipe.epochs {
-      notes.append("\(recipe.epochs) epochs instead of the recipe's \(full.epochs).")
+      notes.append("\(NumberFormat.count(recipe.epochs, "epoch")) instead of the recipe's \(full.epochs).")
     }
     if carriesWeights {
       notes.append("Each fold goes on from the weights of the fold before.")

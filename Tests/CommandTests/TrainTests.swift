@@ -82,7 +82,40 @@ struct TrainTests {
       let answers = try #require(predicted.json() as? [[String: Any]])
       #expect(answers.count == 24)
       #expect(answers.count { $0["gender"] as? String == "male" } >= 22)
+
+      try crossValidate(corpus, recipe: recipe, in: folder)
     }
+  }
+
+  /// Two folds of an epoch each, begun, refused, resumed, and with other folds refused again.
+  private func crossValidate(_ corpus: String, recipe: URL, in folder: URL) throws {
+    let output = folder.appending(path: "folds")
+    let arguments = [
+      "train", corpus, "--recipe", recipe.path, "--epochs", "1", "--folds", "speakers:2", "--output",
+      output.path,
+      "--cache", folder.appending(path: "cache").path,
+    ]
+    let finished = try CommandLineProgram.speechEmotion.run(arguments + ["--pictures"])
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.text.contains("Speaker-independent"))
+    #expect(finished.text.contains("2 of 2 runs finished"))
+    #expect(finished.text.contains("1 epoch instead of the recipe's 14."))
+    let page = try String(contentsOf: output.appending(path: "report.html"), encoding: .utf8)
+    #expect(page.hasPrefix("<!DOCTYPE html>") && !page.contains("http-equiv"))
+    let report = try #require(
+      JSONSerialization.jsonObject(with: Data(contentsOf: output.appending(path: "report.json")))
+        as? [String: Any])
+    #expect((report["results"] as? [Any])?.count == 2 && report["summary"] != nil)
+    let pictures = try FileManager.default.contentsOfDirectory(
+      atPath: output.appending(path: "pictures").path)
+    #expect(pictures.contains("seed-confusion.svg"))
+
+    let again = try CommandLineProgram.speechEmotion.run(arguments)
+    #expect(again.status == 1 && again.errors.contains("--resume"))
+    let resumed = try CommandLineProgram.speechEmotion.run(arguments + ["--resume"])
+    #expect(resumed.status == 0 && !resumed.errors.contains("epoch 1/1  loss"), "\(resumed.errors)")
+    let other = try CommandLineProgram.speechEmotion.run(arguments + ["--resume", "--seeds", "1,2"])
+    #expect(other.status == 1 && other.errors.contains("other folds, seeds or clips"))
   }
 
   @Test("errors name what was tried and what to do")
@@ -97,6 +130,15 @@ struct TrainTests {
         ["train", folder.path, "--recipe", "transformer"], in: folder)
       #expect(recipe.status == 1)
       #expect(recipe.errors.contains("conv-lstm, seed"))
+      for (options, complaint) in [
+        (["--folds", "speakers:1"], "loso, corpora, list:FILE"),
+        (["--folds", "speakers:3", "--seeds", "1,1"], "different"),
+        (["--seeds", "1"], "belong to --folds"),
+        (["--folds", "loso", "--test-speakers", "a/b"], "--test-speakers"),
+      ] {
+        let refused = try CommandLineProgram.speechEmotion.run(["train", folder.path] + options, in: folder)
+        #expect(refused.status != 0 && refused.errors.contains(complaint), "\(options): \(refused.errors)")
+      }
     }
   }
 }

@@ -89,6 +89,7 @@ struct FoldTests {
     #expect(FoldPlan(named: "stratified:10") == .stratified(folds: 10))
     #expect(FoldPlan(named: "speakers:6") == .speakers(folds: 6))
     #expect(FoldPlan(named: "leave-one-speaker-out") == .leaveOneSpeakerOut)
+    #expect(FoldPlan(named: "leave-one-corpus-out") == .leaveOneCorpusOut)
     #expect(FoldPlan(named: "emobox-ravdess") == .list(.emoboxRAVDESS))
     for name in ["speakers:1", "speakers:x", "leave-one-speaker-out:3", "random", ""] {
       #expect(FoldPlan(named: name) == nil)

@@ -34,6 +34,23 @@ struct LabelSchemeTests {
     #expect(LabelScheme.six.label(for: utterance("disgust", .unknown)) == "dislike")
   }
 
+  @Test("every other scheme is a sum of the full one, and a class goes to one place")
+  func full() {
+    let full = LabelScheme.full
+    #expect(full.labels.count == 18 && full.labels.first == "male_neutral")
+    #expect(full.label(for: utterance("boredom", .male)) == "male_boredom")
+    #expect(full.label(for: utterance("happy", .unknown)) == nil)
+    for scheme in LabelScheme.all {
+      let sources = scheme.sources(among: full.labels)
+      #expect(sources.allSatisfy { !$0.isEmpty }, "\(scheme.name)")
+      #expect(Set(sources.joined()).count == sources.joined().count)
+    }
+    let seed = LabelScheme.seed.sources(among: full.labels)
+    #expect(seed[0].map { full.labels[$0] } == ["male_neutral", "male_calm"])
+    #expect(seed[9].map { full.labels[$0] } == ["female_angry", "female_disgust"])
+    #expect(LabelScheme.emodb7.sources(among: LabelScheme.six.labels)[1].isEmpty)
+  }
+
   @Test("the corpora's own schemes keep emotions apart")
   func corpora() {
     #expect(LabelScheme.ravdess8.classIndex(for: utterance("surprised")) == 7)

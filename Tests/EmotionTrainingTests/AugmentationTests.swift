@@ -62,16 +62,45 @@ struct AugmentationTests {
     #expect(abs(try level(7500)) < 0.5)
   }
 
-  @Test("masks silence a stretch and a band, nothing else")
+  @Test("masks put the mean of a view over a stretch and a band, nothing else")
   func masks() {
-    let ones = FeatureMatrix(values: Array(repeating: 1, count: 100 * 10), frameCount: 100, binCount: 10)
-    var masked = ones
-    AugmentationDraw.timeMask(start: 0.5, seconds: 0.2).apply(to: &masked, frameDuration: 0.01)
-    #expect(masked.values.count { $0 == 0 } == 20 * 10)
-    #expect((0..<10).allSatisfy { masked[45, $0] == 0 && masked[10, $0] == 1 })
-    masked = ones
-    AugmentationDraw.frequencyMask(start: 0, bins: 3).apply(to: &masked, frameDuration: 0.01)
-    #expect((0..<100).allSatisfy { masked[$0, 2] == 0 && masked[$0, 3] == 1 })
+    // Two views of five bins: 1 and -1 by turns around 0, and the same around 10.
+    let values = (0..<100 * 10).map { Float($0 % 10 < 5 ? 0 : 10) + ($0 / 10 % 2 == 0 ? 1 : -1) }
+    let matrix = FeatureMatrix(values: values, frameCount: 100, binCount: 10)
+    var masked = matrix
+    AugmentationDraw.timeMask(start: 0.5, seconds: 0.2).apply(
+      to: &masked, frameDuration: 0.01, viewCount: 2)
+    #expect(
+      (40..<60).allSatisfy { frame in
+        (0..<10).allSatisfy { abs(masked[frame, $0] - ($0 < 5 ? 0 : 10)) < 1e-4 }
+      })
+    #expect(masked.values[..<(40 * 10)] == matrix.values[..<(40 * 10)])
+    #expect(masked.values[(60 * 10)...] == matrix.values[(60 * 10)...])
+    masked = matrix
+    AugmentationDraw.frequencyMask(start: 0, bins: 2).apply(to: &masked, frameDuration: 0.01, viewCount: 2)
+    #expect((0..<100).allSatisfy { abs(masked[$0, 1]) < 1e-4 && abs(masked[$0, 6] - 10) < 1e-4 })
+    #expect((0..<100).allSatisfy { masked[$0, 2] == matrix[$0, 2] && masked[$0, 7] == matrix[$0, 7] })
+  }
+
+  @Test("padding, rooms and lines are replayed alike; padding adds what it says, the others keep the length")
+  func surroundings() throws {
+    let voice = TonesCorpus.voice(speaker: 1, emotion: "happy", take: 0)
+    let padded = try AugmentationDraw.padding(before: 0.25, behind: 0.5, seed: 3).applied(to: voice)
+    #expect(padded.samples.count == voice.samples.count + 12_000)
+    #expect(padded.samples[4000..<4000 + voice.samples.count].elementsEqual(voice.samples))
+    let loudest = padded.samples[..<4000].map(abs).max() ?? 1
+    #expect(loudest > 0 && loudest < 0.01)
+    let room = AugmentationDraw.reverberation(seconds: 0.4, directDecibels: 2, seed: 9)
+    for draw in [room, .telephone] {
+      let treated = try draw.applied(to: voice)
+      #expect(try treated == draw.applied(to: voice))
+      #expect(treated.samples.count == voice.samples.count && treated != voice)
+    }
+    let recipe: [Augmentation] = [
+      .padding(probability: 0.5, maximumSeconds: 1),
+      .reverberation(probability: 0.25, minimumSeconds: 0.1, maximumSeconds: 0.9), .telephone(probability: 1),
+    ]
+    #expect(try JSONDecoder().decode([Augmentation].self, from: JSONEncoder().encode(recipe)) == recipe)
   }
 
   @Test("the same generator draws the same treatments, and a draw survives being saved")

@@ -72,7 +72,7 @@ struct TrainerTests {
     }
     #expect(epochs.count == 12)
     #expect(epochs.last?.trainingLoss ?? 9 < epochs.first?.trainingLoss ?? 0)
-    let bundle = try run.tested(run.bundle(trained, data: data, notes: ""))
+    let bundle = try run.tested(run.bundle([trained], data: data, notes: ""))
     #expect(bundle.manifest.scores["test/clips"] == 16)
     #expect(bundle.manifest.scores["test/unweighted_average_recall"] ?? 0 > 0.9)
     #expect(bundle.manifest.data.heldOutSpeakers == ["tones/s0", "tones/s1"])

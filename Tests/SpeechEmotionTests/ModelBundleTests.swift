@@ -111,6 +111,63 @@ import Testing
         == .weights(.wrongShape(name: "layers.0.weight", found: [6, 80, 5], expected: [6, 80, 4])))
   }
 
+  @Test("Networks that answer together say the mean of their logits, and survive writing and reading")
+  func members() throws {
+    let parts = try [7, 8, 9].map { try TestModels.weights(of: TestModels.spec, seed: $0) }
+    var manifest = try TestModels.manifest()
+    manifest.memberCount = 3
+    let bundle = try ModelBundle(manifest: manifest, weights: ModelBundle.joined(parts))
+    for (member, part) in parts.enumerated() { #expect(bundle.weights(ofMember: member) == part) }
+    try TestModels.withFolder { folder in
+      let url = folder.appending(path: "three.emotionmodel")
+      try bundle.write(to: url)
+      #expect(try ModelBundle(contentsOf: url) == bundle)
+    }
+    let features = try FeatureExtractor(.logMel80).features(of: TestModels.noise(seconds: 1))
+    let each = try parts.map { try InferenceNetwork(TestModels.spec, weights: $0).logits(features) }
+    let together = try NetworkEnsemble(bundle).logits(features)
+    for label in together.indices {
+      #expect(abs(together[label] - each.reduce(0) { $0 + $1[label] } / 3) < 1e-5)
+    }
+    manifest.memberCount = 65
+    #expect(throws: ModelBundleError(path: "small", problem: .memberCount(found: 65, maximum: 64))) {
+      try ModelBundle(manifest: manifest, weights: ModelBundle.joined(parts))
+    }
+    manifest.memberCount = 2
+    #expect(throws: ModelBundleError.self) {
+      try ModelBundle(manifest: manifest, weights: ModelBundle.joined(parts))
+    }
+  }
+
+  @Test("Outputs that mean one label are summed, those that mean none are left out")
+  func outputs() throws {
+    var manifest = try TestModels.manifest()
+    manifest.labels = try LabelSet(["calm", "happy"])
+    manifest.outputs = zip(TestModels.names, ["calm", nil, "calm", "happy"]).map(OutputClass.init)
+    let weights = try TestModels.weights(of: TestModels.spec)
+    let bundle = try ModelBundle(manifest: manifest, weights: weights)
+    let waveform = TestModels.noise(seconds: 1)
+    let fine = try EmotionDetector(bundle: TestModels.bundle(), gate: .off).prediction(for: waveform).values
+    let found = try EmotionDetector(bundle: bundle, gate: .off).prediction(for: waveform)
+    let total = fine[0] + fine[2] + fine[3]
+    #expect(found.labels.names == ["calm", "happy"])
+    #expect(abs(found.values[0] - (fine[0] + fine[2]) / total) < 1e-9)
+    #expect(abs(found.values[1] - fine[3] / total) < 1e-9)
+    let data = try manifest.jsonData()
+    #expect(try JSONDecoder().decode(ModelManifest.self, from: data).outputs == manifest.outputs)
+
+    func problem(_ labels: [String?]) -> ModelBundleError.Problem? {
+      manifest.outputs = zip(TestModels.names, labels).map(OutputClass.init)
+      do {
+        _ = try ModelBundle(manifest: manifest, weights: weights)
+        return nil
+      } catch { return error.problem }
+    }
+    #expect(problem(["calm", "calm", "calm", "sad"]) == .outputLabel("sad", isUnknown: true))
+    #expect(problem(["calm", "calm", nil, nil]) == .outputLabel("happy", isUnknown: false))
+    #expect(problem(["calm", "happy", nil]) == .labelCount(found: 3, outputs: 4))
+  }
+
   @Test("A newer or foreign manifest is recognised")
   func foreign() throws {
     try TestModels.withFolder { folder in

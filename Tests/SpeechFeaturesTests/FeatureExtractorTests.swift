@@ -139,4 +139,25 @@ import Testing
     }
     #expect(wrong.withLock { $0 } == 0)
   }
+
+  @Test("Values from before the normalisation stand beside those after it")
+  func twoViews() throws {
+    var recipe = FeatureRecipe.logMel80
+    let waveform = Waveform(
+      samples: (0..<16_000).map { Float(sin(Double($0 * $0) / 40_000)) }, sampleRate: 16_000)
+    let normalised = try FeatureExtractor(recipe).features(of: waveform)
+    recipe.normalisation = .none
+    let plain = try FeatureExtractor(recipe).features(of: waveform)
+    recipe.normalisation = .meanPerBin
+    recipe.keepsUnnormalised = true
+    let both = try FeatureExtractor(recipe).features(of: waveform)
+    #expect(recipe.binCount == 160 && both.binCount == 160 && both.frameCount == plain.frameCount)
+    for frame in 0..<both.frameCount {
+      for bin in 0..<80 {
+        #expect(both[frame, bin] == normalised[frame, bin] && both[frame, 80 + bin] == plain[frame, bin])
+      }
+    }
+    let decoded = try JSONDecoder().decode(FeatureRecipe.self, from: JSONEncoder().encode(recipe))
+    #expect(decoded == recipe)
+  }
 }

@@ -40,7 +40,7 @@ extension TrainingRun {
     let summary = initial.map { own.joined(with: $0.data) } ?? own
     let manifest = ModelManifest(
       name: recipe.name, created: Date(), labels: try LabelSet(answers.labels), outputs: outputs,
-      featureRecipe: recipe.features, networkSpec: recipe.network,
+      featureRecipe: recipe.features, networkSpec: recipe.network, memberCount: members.count,
       trainingRecipe: try JSONValue(encoding: recipe), data: summary,
       scores: scores, calibration: Calibration(temperature: min(max(temperature, 0.05), 20)),
       weightsLicence: CorpusLicence.ofWeights(trainedOn: summary.corpora.map(\.name)), notes: notes)
