@@ -67,6 +67,7 @@ struct SpeechEmotionTrain: ParsableCommand {
     guard !data.corpora.isEmpty else {
       throw ValidationError("Name at least one folder or manifest of labelled speech.")
     }
+    _ = try folds.seeds(else: training.seed)
     guard folds.folds == nil || (data.testSpeakers == nil && runDirectory == nil) else {
       throw ValidationError(
         "--folds says who is tested and where runs are kept: leave --test-speakers and --run-directory away.")

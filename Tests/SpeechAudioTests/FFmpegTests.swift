@@ -174,7 +174,12 @@ struct FFmpegTests {
   @Test("a program that only calls itself ffmpeg")
   func impostor() throws {
     let folder = try TemporaryFolder()
-    let impostor = try folder.file("ffmpeg", Data("#!/bin/sh\necho '[fatal] I am broken' >&2\nexit 3\n".utf8))
+    let script = try folder.file("script", Data("#!/bin/sh\necho '[fatal] I am broken' >&2\nexit 3\n".utf8))
+    // Copied by another process: a program that this one has written may still be open in a child that some other test
+    // has just forked, and cannot be run then.
+    let impostor = folder.url.appending(path: "ffmpeg")
+    let copy = try Process.run(URL(fileURLWithPath: "/bin/cp"), arguments: [script.path, impostor.path])
+    copy.waitUntilExit()
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: impostor.path)
     let url = try folder.file("a.m4a", Data([0, 0, 0, 0x18]) + Data("ftypM4A ".utf8) + Data(count: 3000))
     #expect(throws: AudioError.ffmpegFailed(path: url.path, exitStatus: 3, message: "I am broken")) {
