@@ -24,7 +24,7 @@ struct SpeechEmotionCommand: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      PredictCommand.self, EvaluateCommand.self, SampleCommand.self, CorpusCommand.self,
+      PredictCommand.self, EnrollCommand.self, EvaluateCommand.self, SampleCommand.self, CorpusCommand.self,
       ModelCommand.self, FeaturesCommand.self, TrainCommand.self,
     ])
 

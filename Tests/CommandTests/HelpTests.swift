@@ -10,7 +10,7 @@ struct HelpTests {
   @Test(
     "every command explains itself, with examples",
     arguments: [
-      [], ["predict"], ["evaluate"], ["sample"], ["corpus"], ["corpus", "scan"], ["model"],
+      [], ["predict"], ["enroll"], ["evaluate"], ["sample"], ["corpus"], ["corpus", "scan"], ["model"],
       ["model", "info"],
       ["features"],
     ])

@@ -67,13 +67,15 @@ public final class EmotionDetector: Sendable {
 
   /// Hears audio in memory.
   ///
-  /// - Parameter waveform: Audio at any rate.
+  /// - Parameters:
+  ///   - waveform: Audio at any rate.
+  ///   - speaker: Who speaks, where that person is enrolled.
   /// - Returns: What the model says.
   /// - Throws: ``DetectionError/noSpeech(path:seconds:)`` where nobody speaks, `AudioError` where the audio is too short,
   ///   another ``DetectionError`` where the features or the network fail.
-  public func prediction(for waveform: Waveform) throws -> Prediction {
+  public func prediction(for waveform: Waveform, speaker: SpeakerProfile? = nil) throws -> Prediction {
     var offset = 0
-    return try prediction(path: nil, sampleRate: waveform.sampleRate) { count in
+    return try prediction(path: nil, sampleRate: waveform.sampleRate, centre: centre(speaker)) { count in
       guard offset < waveform.samples.count else { return nil }
       let end = min(offset + count, waveform.samples.count)
       defer { offset = end }
@@ -83,28 +85,34 @@ public final class EmotionDetector: Sendable {
 
   /// Hears a file, decoding it as it goes.
   ///
-  /// - Parameter url: An audio file of any length in any format that `AudioReader` reads.
+  /// - Parameters:
+  ///   - url: An audio file of any length in any format that `AudioReader` reads.
+  ///   - speaker: Who speaks, where that person is enrolled.
   /// - Returns: What the model says; cut or damaged files come with warnings.
   /// - Throws: ``DetectionError/noSpeech(path:seconds:)`` where nobody speaks, `AudioError` where the file cannot be decoded
   ///   or is too short, another ``DetectionError`` where the features or the network fail.
-  public func prediction(forFile url: URL) throws -> Prediction {
+  public func prediction(forFile url: URL, speaker: SpeakerProfile? = nil) throws -> Prediction {
+    let centre = try centre(speaker)
     let reader = try AudioReader(contentsOf: url, sampleRate: manifest.featureRecipe.sampleRate)
-    return try prediction(path: url.path, reader: reader)
+    return try prediction(path: url.path, reader: reader, centre: centre)
   }
 
   /// Hears a file that is in memory, as it comes from a network or a pipe.
   ///
-  /// - Parameter data: The bytes of an audio file, its header included.
+  /// - Parameters:
+  ///   - data: The bytes of an audio file, its header included.
+  ///   - speaker: Who speaks, where that person is enrolled.
   /// - Returns: What the model says; cut or damaged files come with warnings.
   /// - Throws: ``DetectionError/noSpeech(path:seconds:)`` where nobody speaks, `AudioError` where the bytes cannot be decoded
   ///   or are too short, another ``DetectionError`` where the features or the network fail.
-  public func prediction(forData data: Data) throws -> Prediction {
+  public func prediction(forData data: Data, speaker: SpeakerProfile? = nil) throws -> Prediction {
+    let centre = try centre(speaker)
     let reader = try AudioReader(data: data, sampleRate: manifest.featureRecipe.sampleRate)
-    return try prediction(path: nil, reader: reader)
+    return try prediction(path: nil, reader: reader, centre: centre)
   }
 
-  private func prediction(path: String?, reader: AudioReader) throws -> Prediction {
-    let prediction = try prediction(path: path, sampleRate: reader.sampleRate) { count in
+  private func prediction(path: String?, reader: AudioReader, centre: [Double]?) throws -> Prediction {
+    let prediction = try prediction(path: path, sampleRate: reader.sampleRate, centre: centre) { count in
       try reader.read(maximumSampleCount: count)
     }
     return Prediction(
@@ -115,7 +123,7 @@ public final class EmotionDetector: Sendable {
 
   /// Hears everything that `read` gives, window by window.
   private func prediction(
-    path: String?, sampleRate: Int, read: (_ sampleCount: Int) throws -> Waveform?
+    path: String?, sampleRate: Int, centre: [Double]?, read: (_ sampleCount: Int) throws -> Waveform?
   ) throws -> Prediction {
     let windowCount = Int(Self.maximumWindowDuration * Double(sampleRate))
     let restCount = Int(Self.minimumRestDuration * Double(sampleRate))
@@ -130,7 +138,8 @@ public final class EmotionDetector: Sendable {
         current.samples += short.samples
         rest = try read(windowCount)
       }
-      try hear(current, path: path, isWhole: mixture.isEmpty && rest == nil, into: &mixture)
+      try hear(
+        current, path: path, centre: centre, isWhole: mixture.isEmpty && rest == nil, into: &mixture)
       window = rest
     }
     return try mixture.prediction(labels: labels, path: path)
@@ -138,7 +147,7 @@ public final class EmotionDetector: Sendable {
 
   /// Adds one window's answer, or leaves it out where there is nothing to hear in it.
   private func hear(
-    _ window: Waveform, path: String?, isWhole: Bool, into mixture: inout WindowMixture
+    _ window: Waveform, path: String?, centre: [Double]?, isWhole: Bool, into mixture: inout WindowMixture
   ) throws {
     do {
       if gate == .on, window.duration >= Self.minimumDuration {
@@ -147,7 +156,7 @@ public final class EmotionDetector: Sendable {
         guard activity.isSpeech else { return mixture.leaveOut(seconds: window.duration) }
       }
       try window.requireUsable(minimumDuration: Self.minimumDuration, path: path)
-      mixture.add(try probabilities(of: window, path: path), seconds: window.duration)
+      mixture.add(try probabilities(of: window, path: path, centre: centre), seconds: window.duration)
     } catch AudioError.silent where !isWhole {
       mixture.leaveOut(seconds: window.duration)
     } catch DetectionError.features(_, .tooShortAfterTrimming) where !isWhole {
@@ -163,10 +172,10 @@ public final class EmotionDetector: Sendable {
     }
   }
 
-  private func probabilities(of window: Waveform, path: String?) throws -> [Double] {
+  private func probabilities(of window: Waveform, path: String?, centre: [Double]?) throws -> [Double] {
     let features: FeatureMatrix
     do {
-      features = try extractor.features(of: window)
+      features = try extractor.features(of: window, centre: centre)
     } catch {
       throw DetectionError.features(path: path, error)
     }

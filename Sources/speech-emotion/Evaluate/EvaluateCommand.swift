@@ -23,6 +23,9 @@ struct EvaluateCommand: ParsableCommand {
       opus[:KBITS], mp3[:KBITS], gain:DB, clip[:PERCENT]. --robustness goes through a standard list of them. The \
       same clip is degraded the same way every time.
 
+      --enroll N shows what it gains to know a speaker: every speaker is enrolled from N neutral clips, which are \
+      then left out.
+
       --json prints an object with accuracy, unweighted_average_recall, macro_f1, labels, confusion_matrix (rows \
       are the truth), per_class, clips, speakers, split, per_corpus, per_speaker, coverage and more; with \
       --robustness one with conditions.
@@ -46,6 +49,13 @@ struct EvaluateCommand: ParsableCommand {
       valueName: "kind[:amount]"))
   var degrade: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Enroll every speaker from so many of their neutral clips, leave those out, and compare with and without.",
+      valueName: "n"))
+  var enroll: Int?
+
   @Flag(name: .long, help: "Compare clean clips with a standard list of degradations.")
   var robustness = false
 
@@ -53,6 +63,14 @@ struct EvaluateCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
+    if let enroll {
+      guard enroll > 0 else {
+        throw ValidationError("--enroll is a number of clips from 1 up, not \(enroll).")
+      }
+      guard !robustness, degrade == nil else {
+        throw ValidationError("--enroll compares clean clips: leave out --degrade and --robustness, or it.")
+      }
+    }
     guard let degrade else { return }
     if robustness {
       throw ValidationError("--robustness goes through a list of its own: leave out --degrade, or it.")
@@ -68,7 +86,11 @@ struct EvaluateCommand: ParsableCommand {
     let detector = try model.detector(gate: .off)
     let scheme = corpus.scheme.flatMap { LabelScheme(named: $0) } ?? ClassMapping.scheme(of: detector.labels)
     let mapping = try ClassMapping(model: detector.labels, scheme: scheme)
-    let clips = try LabelledClips(corpus.utterances(for: detector.manifest), scheme: scheme)
+    let enrolment = try enroll.map {
+      try Enrolment(corpus.utterances(for: detector.manifest), clipsPerSpeaker: $0, detector: detector)
+    }
+    let clips = try LabelledClips(
+      enrolment?.utterances ?? corpus.utterances(for: detector.manifest), scheme: scheme)
     let split = SplitStatus(clips.utterances, data: detector.manifest.data)
 
     let session = EvaluationSession(
@@ -86,9 +108,16 @@ struct EvaluateCommand: ParsableCommand {
       return
     }
     let (outcomes, failures) = try session.outcomes(specs.first)
-    let evaluation = Evaluation(
+    var evaluation = Evaluation(
       model: detector.manifest.name, scheme: scheme, outcomes: outcomes, split: split,
       leftOut: clips.leftOut, unanswered: failures, degradation: specs.first)
+    if let enrolment {
+      let (enrolled, _) = try session.outcomes(nil, activity: "enrolled", profiles: enrolment.profiles)
+      evaluation.enrolment = EnrolmentGain(
+        speakers: enrolment.profiles.count, clipsPerSpeaker: enrolment.clipsPerSpeaker,
+        labels: mapping.labels,
+        outcomes: enrolled)
+    }
     try write(evaluation.json, lines: evaluation.lines)
     guard failures == 0 else { throw ExitCode.failure }
   }

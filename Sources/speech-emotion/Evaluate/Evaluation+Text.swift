@@ -15,6 +15,7 @@ extension Evaluation {
     )
     .map { String($0) }
     lines += scores.lines(for: terminal)
+    if let enrolment { lines += enrolled(enrolment).lines(for: terminal) }
     lines.append("")
     lines += confusion(for: terminal)
     for (title, parts) in [("corpus", report.perCorpus ?? [:]), ("speaker", report.perSpeaker ?? [:])]
@@ -41,6 +42,24 @@ extension Evaluation {
     block.append("split", report.split)
     block.append("degraded", degradation?.title)
     return block
+  }
+
+  /// The gain of knowing the speakers.
+  private func enrolled(_ gain: EnrolmentGain) -> KeyValueBlock {
+    func change(_ with: Double, _ without: Double) -> String {
+      let points = 100 * (with - without)
+      return "\(NumberFormat.fixed(with, decimals: 4))  (\(points < 0 ? "-" : "+")"
+        + "\(NumberFormat.fixed(abs(points), decimals: 1)) points)"
+    }
+    let speakers = NumberFormat.count(gain.speakers, "speaker")
+    return KeyValueBlock([
+      (
+        "enrolled",
+        "\(speakers), from \(NumberFormat.count(gain.clipsPerSpeaker, "neutral clip")) each, not tested"
+      ),
+      ("accuracy, enrolled", change(gain.accuracy, report.accuracy)),
+      ("mean recall, enrolled", change(gain.unweightedAverageRecall, report.unweightedAverageRecall)),
+    ])
   }
 
   private var scores: KeyValueBlock {

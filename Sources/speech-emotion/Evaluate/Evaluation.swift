@@ -27,6 +27,8 @@ struct Evaluation {
   let unanswered: Int
   /// What was done to every clip; nil for nothing.
   let degradation: DegradationSpec?
+  /// The same clips with their speakers enrolled; nil where that was not asked for.
+  var enrolment: EnrolmentGain?
   /// All scores.
   let report: EvaluationReport
   /// What abstaining below a confidence would do.
@@ -90,6 +92,18 @@ extension Evaluation {
       ("coverage", .array(coverage.points.map(point))),
     ]
     if let degradation { members.append(("degradation", .string(degradation.name))) }
+    if let enrolment {
+      members.append(
+        (
+          "enrolled",
+          .object([
+            ("speakers", .integer(enrolment.speakers)),
+            ("clips_per_speaker", .integer(enrolment.clipsPerSpeaker)),
+            ("accuracy", .number(enrolment.accuracy)),
+            ("unweighted_average_recall", .number(enrolment.unweightedAverageRecall)),
+          ])
+        ))
+    }
     if let interval {
       members.append(
         (

@@ -28,12 +28,13 @@ struct EvaluationSession {
   /// - Parameters:
   ///   - spec: What happens to each; nil for nothing.
   ///   - activity: What is going on, for the progress line.
+  ///   - profiles: Enrolled speakers by qualified name.
   ///   - countsSpeech: Whether `whenHeard` is called.
   ///   - whenHeard: Given what the gate would say of a clip, on any thread.
   /// - Returns: At least one outcome, and how many clips could not be answered; why is on standard error.
   /// - Throws: `ExitCode` after Ctrl-C, and where no clip could be answered.
   func outcomes(
-    _ spec: DegradationSpec?, activity: String = "listening",
+    _ spec: DegradationSpec?, activity: String = "listening", profiles: [String: SpeakerProfile] = [:],
     countsSpeech: Bool = false, whenHeard: @escaping @Sendable (VoiceActivity) -> Void = { _ in }
   ) throws -> (outcomes: [EvaluationOutcome], unanswered: Int) {
     var outcomes: [EvaluationOutcome] = []
@@ -42,7 +43,9 @@ struct EvaluationSession {
       parallelism: parallelism, activity: activity,
       hear: { [clips, detector, degrader] index in
         guard spec != nil || countsSpeech else {
-          return try detector.prediction(forFile: clips.utterances[index].url)
+          let utterance = clips.utterances[index]
+          return try detector.prediction(
+            forFile: utterance.url, speaker: profiles[utterance.qualifiedSpeaker])
         }
         let waveform = try degrader.waveform(index, spec: spec)
         if countsSpeech { whenHeard(try VoiceActivity(of: waveform)) }

@@ -50,6 +50,13 @@ struct PredictCommand: ParsableCommand {
       valueName: "p"))
   var abstainBelow: Double?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Who speaks, where `speech-emotion enroll` knows that voice: a name, or the path of a profile.",
+      valueName: "name"))
+  var speaker: String?
+
   @Flag(name: .long, help: "Give every sound an emotion, speech or not.")
   var noGate = false
 
@@ -70,9 +77,11 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     let detector = try model.detector(gate: noGate ? .off : .on)
+    let speaker = try speaker.map { try EnrolledSpeaker(named: $0).profile(for: detector) }
     let inputs = PredictionInput.expand(inputs)
     let job = PredictionJob(
-      inputs: inputs, detector: detector, parallelism: jobs.parallelism, abstainBelow: abstainBelow)
+      inputs: inputs, detector: detector, parallelism: jobs.parallelism,
+      abstainBelow: abstainBelow, speaker: speaker)
     let terminal = Terminal.standardOutput
     let labels = detector.labels.names
     let isSingleFile = self.inputs.count == 1 && inputs.count == 1

@@ -9,6 +9,8 @@ struct PredictionJob {
   let parallelism: Int
   /// Below this confidence the answer is "unsure"; nil where there always is one.
   var abstainBelow: Double?
+  /// Who speaks, where that person is enrolled.
+  var speaker: SpeakerProfile?
 
   /// Does the job.
   ///
@@ -30,8 +32,8 @@ struct PredictionJob {
     try writer.begin(&output)
     try ParallelMap.run(
       count: inputs.count, parallelism: parallelism, isCancelled: { Interruption.isRequested },
-      work: { [inputs, detector] index in
-        Result { try Self.answer(inputs[index], detector: detector) }
+      work: { [inputs, detector, speaker] index in
+        Result { try Self.answer(inputs[index], detector: detector, speaker: speaker) }
       },
       progress: { progress.update($0) },
       consume: { index, result in
@@ -56,12 +58,14 @@ struct PredictionJob {
     return Interruption.exitCode ?? (failures.isEmpty ? 0 : 1)
   }
 
-  private static func answer(_ input: PredictionInput, detector: EmotionDetector) throws -> Prediction {
+  private static func answer(
+    _ input: PredictionInput, detector: EmotionDetector, speaker: SpeakerProfile?
+  ) throws -> Prediction {
     switch input.source {
-    case .file(let url): return try detector.prediction(forFile: url)
+    case .file(let url): return try detector.prediction(forFile: url, speaker: speaker)
     case .unanswerable(let error): throw error
     case .standardInput:
-      return try detector.prediction(forData: StandardInput.audio())
+      return try detector.prediction(forData: StandardInput.audio(), speaker: speaker)
     }
   }
 
