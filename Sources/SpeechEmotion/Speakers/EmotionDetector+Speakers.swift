@@ -34,7 +34,7 @@ extension EmotionDetector {
           for bin in sums.indices { sums[bin] += means[bin] * Double(frames) }
           frameCount += frames
           speech += activity.speechSeconds
-        } catch let error as FeatureError {
+        } catch {
           throw DetectionError.features(path: url.path, error)
         }
       }
