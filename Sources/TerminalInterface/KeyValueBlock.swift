@@ -46,15 +46,18 @@ public struct KeyValueBlock: Sendable {
 
 /// Breaks paragraphs into lines at spaces.
 public enum TextWrap {
-  /// Breaks text at spaces; a word wider than a line stands on its own.
+  /// Breaks text at spaces; a word wider than a line stands on its own. Control characters, which a terminal would act
+  /// upon, are replaced.
   ///
   /// - Parameters:
   ///   - text: One or more paragraphs, separated by line ends, which are kept.
   ///   - width: Columns of a line, or nil for no limit.
   /// - Returns: At least one line.
   public static func lines(_ text: String, width: Int?) -> [String] {
-    let paragraphs = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard let width else { return paragraphs.map { String($0) } }
+    let paragraphs = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      String($0).printable
+    }
+    guard let width else { return paragraphs }
     return paragraphs.flatMap { paragraph in
       var lines: [String] = []
       var line = ""

@@ -36,28 +36,36 @@ struct CrossValidationSession {
       seeds: command.folds.seeds(else: command.training.seed), carriesWeights: carriesWeights,
       initialModel: initial)
     let record = try emptyRecord(validation)
-    try checkTarget(record)
+    try checkTarget(validation, record)
 
     Interruption.beginCatching()
     let clips = try prepare(validation)
     describe(validation, record)
-    var busy: [String] = []
-    for run in validation.runs {
-      if try folder.result(of: run) != nil { continue }
+    while try takeRuns(validation, record, clips: clips, device: device) {}
+    try finish(record, validation)
+  }
+
+  /// Works on every run that is neither finished, nor another process's, nor waiting for one before it.
+  ///
+  /// - Returns: Whether there was any: others may have been left meanwhile.
+  private func takeRuns(
+    _ validation: CrossValidation, _ record: CrossValidationRecord, clips: PreparedClips, device: Device
+  ) throws -> Bool {
+    var hasWorked = false
+    for run in validation.runs where try folder.result(of: run) == nil {
       if let predecessor = run.predecessor,
         !FileManager.default.fileExists(atPath: folder.model(named: predecessor).path)
       {
-        busy.append(run.name)
         continue
       }
-      let isOurs = try folder.claim(run) {
+      _ = try folder.claim(run) {
         guard try folder.result(of: run) == nil else { return }
         try train(run, of: validation, clips: clips, device: device)
         try writeReport(record, validation)
+        hasWorked = true
       }
-      if !isOurs { busy.append(run.name) }
     }
-    try finish(record, validation, busy: busy)
+    return hasWorked
   }
 
   /// Whether each fold goes on from the one before: where asked for, and where a recipe's original did so, on the folds
@@ -84,8 +92,8 @@ struct CrossValidationSession {
     }
     if validation.unlabelledCount > 0 {
       notes.append(
-        "\(NumberFormat.count(validation.unlabelledCount, "clip")) with an emotion that the scheme "
-          + "\(validation.scheme.name) does not have are left out.")
+        "\(NumberFormat.count(validation.unlabelledCount, "clip")) without a class in the scheme "
+          + "\(validation.scheme.name) (another emotion, or a voice of unknown gender) are left out.")
     }
     let corpora = Set(validation.utterances.map(\.corpus)).sorted().joined(separator: ", ")
     return try validation.emptyRecord(
@@ -110,15 +118,19 @@ struct CrossValidationSession {
   }
 
   /// Nothing that is there is written over unless asked to.
-  private func checkTarget(_ record: CrossValidationRecord) throws {
+  private func checkTarget(_ validation: CrossValidation, _ record: CrossValidationRecord) throws {
     let files = FileManager.default
-    if files.fileExists(atPath: folder.plan.path) {
-      guard command.overwrite else {
-        guard command.resume else { throw TrainTargetError(path: folder.url.path, kind: .folds) }
-        guard folder.matches(record) else { throw TrainTargetError(path: folder.url.path, kind: .otherFolds) }
-        return
-      }
-      try files.removeItem(at: folder.url.appending(path: "runs"))
+    let isThere =
+      files.fileExists(atPath: folder.plan.path)
+      || files.fileExists(atPath: folder.url.appending(path: "runs").path)
+    if isThere, command.overwrite {
+      let busy = try folder.busy(validation.runs)
+      guard busy.isEmpty else { throw TrainTargetError(path: folder.url.path, kind: .busyFolds) }
+      try folder.clear()
+    } else if isThere {
+      guard command.resume else { throw TrainTargetError(path: folder.url.path, kind: .folds) }
+      guard folder.matches(record) else { throw TrainTargetError(path: folder.url.path, kind: .otherFolds) }
+      return
     } else if command.resume {
       throw TrainTargetError(path: folder.url.path, kind: .noFoldsToResume)
     }
@@ -167,7 +179,7 @@ struct CrossValidationSession {
     var display = EpochDisplay(epochs: recipe.epochs)
     let members = try training.train(
       data: data, startingFrom: initial ?? validation.initialModel, checkpoints: folder.folder(of: run),
-      resume: command.resume, device: device, shouldStop: { Interruption.isRequested },
+      resume: true, device: device, shouldStop: { Interruption.isRequested },
       begin: { member, _ in
         let place = recipe.memberCount > 1 ? ", member \(member + 1) of \(recipe.memberCount)" : ""
         display = EpochDisplay(epochs: recipe.epochs, prefix: "\(run.fold), seed \(run.seed)\(place): ")
@@ -202,23 +214,26 @@ struct CrossValidationSession {
   private func writeReport(
     _ record: CrossValidationRecord, _ validation: CrossValidation
   ) throws -> (record: CrossValidationRecord, summary: CrossValidationSummary) {
-    let record = try current(record, validation)
-    let summary = try CrossValidationSummary(record)
-    try record.json(with: summary).write(to: folder.record, options: .atomic)
-    try ReportPage(record, summary: summary).data.write(to: folder.page, options: .atomic)
-    return (record, summary)
+    try folder.whileReporting {
+      let record = try current(record, validation)
+      let summary = try CrossValidationSummary(record)
+      try record.json(with: summary).write(to: folder.record, options: .atomic)
+      try ReportPage(record, summary: summary).data.write(to: folder.page, options: .atomic)
+      return (record, summary)
+    }
   }
 
-  private func finish(_ record: CrossValidationRecord, _ validation: CrossValidation, busy: [String]) throws {
+  private func finish(_ record: CrossValidationRecord, _ validation: CrossValidation) throws {
     let (record, summary) = try writeReport(record, validation)
     print(summary.text(of: record), terminator: "")
     if command.folds.pictures {
       try PictureFolder(folder.url).write(ReportPictures(record, summary: summary))
     }
-    if !busy.isEmpty {
+    let unfinished = try validation.runs.filter { try folder.result(of: $0) == nil }.map(\.name)
+    if !unfinished.isEmpty {
       Diagnostics.note(
-        "Another process is working on \(busy.joined(separator: ", ")); the one that ends last has all results."
-      )
+        "Not finished: \(unfinished.joined(separator: ", ")). Another process works on them, or did; the same command with "
+          + "--resume takes up what nobody works on.")
     }
     print("Wrote \(folder.page.path) and \(folder.record.lastPathComponent) beside it.")
   }

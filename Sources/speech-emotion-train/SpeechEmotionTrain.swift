@@ -20,7 +20,7 @@ struct SpeechEmotionTrain: ParsableCommand {
           speech-emotion predict --model mine.emotionmodel voice.wav
         A first try of everything in minutes:
           speech-emotion train corpus --epochs 2 -o try.emotionmodel
-        Cross-validate, with a report to open in a browser; run it twice and two processes share the folds:
+        Cross-validate, with a report to open in a browser; again with --resume, and two processes share the folds:
           speech-emotion train ravdess --scheme ravdess8 --folds emobox-ravdess -o emobox
         Write a recipe of your own:
           speech-emotion train --print-recipe conv-lstm > my.json

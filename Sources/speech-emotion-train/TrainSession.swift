@@ -56,6 +56,13 @@ struct TrainSession {
     if files.fileExists(atPath: output.path), !command.overwrite {
       throw TrainTargetError(path: output.path, kind: .model)
     }
+    if command.overwrite, !command.resume {
+      // Those of further members too: an old one would be taken for the new run's when that is resumed.
+      for name in (try? files.contentsOfDirectory(atPath: runDirectory.path)) ?? []
+      where name.hasPrefix("checkpoint") && name.hasSuffix(".safetensors") {
+        try files.removeItem(at: runDirectory.appending(path: name))
+      }
+    }
     guard files.fileExists(atPath: checkpoint.path) else {
       if command.resume { throw TrainTargetError(path: checkpoint.path, kind: .nothingToResume) }
       return

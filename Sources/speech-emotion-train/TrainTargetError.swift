@@ -8,6 +8,7 @@ struct TrainTargetError: Error, CustomStringConvertible, LocalizedError, Equatab
     case nothingToResume
     case folds
     case otherFolds
+    case busyFolds
     case noFoldsToResume
     case noDevice
   }
@@ -32,6 +33,9 @@ struct TrainTargetError: Error, CustomStringConvertible, LocalizedError, Equatab
     case .otherFolds:
       "The cross-validation at \(path) has another recipe, other folds, seeds or clips. Give the options of the one that "
         + "made it, name another place with --output, or give --overwrite to begin anew."
+    case .busyFolds:
+      "Another process is working on the cross-validation at \(path), so it is not overwritten. Stop that process first, or "
+        + "name another place with --output."
     case .noFoldsToResume:
       "There is no cross-validation at \(path), so nothing can be resumed. Leave --resume away to begin, or name its "
         + "folder with --output."

@@ -60,6 +60,16 @@ struct CrossValidationTests {
     #expect(summary.verdict.isSpeakerIndependent && !summary.verdict.isPartial)
     #expect(summary.readings.first?.confusion.total == 48)
     #expect(summary.readings.first?.together?.accuracy.count == 2)
+    // The same folds of other clips: another division, though names and counts are the same.
+    var moved = corpus.utterances
+    for index in moved.indices where ["s0", "s2"].contains(moved[index].speaker) {
+      moved[index].speaker = moved[index].speaker == "s0" ? "s2" : "s0"
+    }
+    moved[0].emotion = "sad"
+    let other = try CrossValidation(
+      recipe: recipe(), utterances: moved, plan: .speakers(folds: 2, balancesGender: true), seeds: [0, 4])
+    #expect(
+      try !folder.matches(other.emptyRecord(title: "tones", command: "train", hardware: "here", notes: [])))
     // Asked for something else, the folder is not taken up.
     record.seeds = [0]
     #expect(!folder.matches(record))
@@ -121,6 +131,29 @@ struct CrossValidationTests {
       recipe: recipe(), utterances: corpus.utterances, plan: .leaveOneSpeakerOut, initialModel: model)
     #expect(try audit(started, 0).isSpeakerIndependent)
     #expect(try !audit(started, 1).isSpeakerIndependent)
+  }
+
+  @Test("clips and folds that would be taken for each other are refused")
+  func ambiguity() throws {
+    let corpus = try TonesCorpus(speakers: 4, clipsPerClass: 1)
+    defer { corpus.remove() }
+    #expect(throws: TrainingDataError.self) {
+      try CrossValidation(
+        recipe: recipe(), utterances: corpus.utterances + corpus.utterances, plan: .leaveOneSpeakerOut)
+    }
+    let alike = FoldList(
+      name: "alike", folds: [.init(name: "a/b", test: ["tones/s0"]), .init(name: "a-b", test: ["tones/s1"])])
+    #expect(throws: TrainingDataError.equalFolds(name: "a-b")) {
+      try CrossValidation(recipe: recipe(), utterances: corpus.utterances, plan: .list(alike))
+    }
+    #expect(throws: TrainingDataError.oneCorpus(name: "tones")) {
+      try CrossValidation(recipe: recipe(), utterances: corpus.utterances, plan: .leaveOneCorpusOut)
+    }
+    // A model that was trained on shared speakers does not claim that it never heard them.
+    let shared = try CrossValidation(
+      recipe: recipe(), utterances: corpus.utterances, plan: .stratified(folds: 2, seed: 1))
+    let run = try shared.trainingRun(shared.runs[0])
+    #expect(Set(run.split.unheardSpeakers).isDisjoint(with: run.split.training.map(\.qualifiedSpeaker)))
   }
 
   @Test("only speakers of the tested corpora are divided; the others are always learnt from")

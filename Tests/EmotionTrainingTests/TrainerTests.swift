@@ -93,7 +93,7 @@ struct TrainerTests {
     _ = try trainer(seed: 1, resume: false).run()
     let error = #expect(throws: CheckpointError.self) { _ = try trainer(seed: 2, resume: true) }
     #expect(error?.description.contains(checkpoint.path) == true)
-    #expect(error?.description.contains("--run-directory") == true)
+    #expect(error?.description.contains("--overwrite") == true)
   }
 
   @Test("a split that shares speakers is not called anything else")

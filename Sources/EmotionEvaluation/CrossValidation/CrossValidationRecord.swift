@@ -24,6 +24,9 @@ public struct CrossValidationRecord: Codable, Sendable, Hashable {
   public var seeds: [UInt64]
   /// The ways of reading the network's classes, the headline first.
   public var readings: [ClassReading]
+  /// What stands for the division as a whole, so that runs of another one are not taken for these; nil where nobody
+  /// wrote it down.
+  public var division: String?
   /// Finished runs.
   public var results: [FoldResult]
 
@@ -48,7 +51,7 @@ public struct CrossValidationRecord: Codable, Sendable, Hashable {
   public init(
     title: String, split: String, corpora: [Corpus], command: String, updated: String, recipe: String,
     hardware: String, notes: [String], folds: [String], seeds: [UInt64], readings: [ClassReading],
-    results: [FoldResult]
+    division: String? = nil, results: [FoldResult]
   ) {
     self.title = title
     self.split = split
@@ -61,6 +64,7 @@ public struct CrossValidationRecord: Codable, Sendable, Hashable {
     self.folds = folds
     self.seeds = seeds
     self.readings = readings
+    self.division = division
     self.results = results
   }
 }

@@ -73,10 +73,14 @@ public struct CrossValidation: Sendable {
     unlabelledCount = utterances.count - labelled.count
     self.plan = plan
     self.testedCorpora = testedCorpora
+    try TrainingDataError.refuseDuplicates(labelled)
     let known = Set(labelled.map(\.corpus))
     let missing = testedCorpora.subtracting(known)
     guard missing.isEmpty else {
       throw TrainingDataError.unknownCorpora(names: missing.sorted(), known: known.sorted())
+    }
+    guard !labelled.isEmpty else {
+      throw TrainingDataError.nothingLabelled(scheme: scheme.name, clips: utterances.count)
     }
     let divided = labelled.indices.filter {
       testedCorpora.isEmpty || testedCorpora.contains(labelled[$0].corpus)
@@ -84,12 +88,24 @@ public struct CrossValidation: Sendable {
     let always = labelled.indices.filter {
       !testedCorpora.isEmpty && !testedCorpora.contains(labelled[$0].corpus)
     }
-    folds = try plan.folds(
-      of: divided.map { labelled[$0] }, labels: divided.map { scheme.label(for: labelled[$0]) ?? "" }
-    ).map { fold in
-      Fold(
-        name: fold.name, trainingIndices: (fold.trainingIndices.map { divided[$0] } + always).sorted(),
-        testIndices: fold.testIndices.map { divided[$0] })
+    if case .leaveOneCorpusOut = plan, known.count < 2 {
+      throw TrainingDataError.oneCorpus(name: known.first ?? "")
+    }
+    if case .leaveOneCorpusOut = plan, !testedCorpora.isEmpty {
+      let all = try plan.folds(of: labelled, labels: labelled.map { scheme.label(for: $0) ?? "" })
+      folds = all.filter { testedCorpora.contains($0.name) }
+    } else {
+      folds = try plan.folds(
+        of: divided.map { labelled[$0] }, labels: divided.map { scheme.label(for: labelled[$0]) ?? "" }
+      ).map { fold in
+        Fold(
+          name: fold.name, trainingIndices: (fold.trainingIndices.map { divided[$0] } + always).sorted(),
+          testIndices: fold.testIndices.map { divided[$0] })
+      }
+    }
+    var names: Set<String> = []
+    for fold in folds where !names.insert(Run.name(fold: fold.name, seed: 0)).inserted {
+      throw TrainingDataError.equalFolds(name: fold.name)
     }
     self.seeds = seeds
     self.carriesWeights = carriesWeights
@@ -156,6 +172,9 @@ public struct CrossValidation: Sendable {
         model.manifest.data.hasHeard($0)
       }
     }
+    if let initialModel, initialModel.manifest.data.corpora.isEmpty {
+      problems.append("The model that training starts from does not say what it was trained on.")
+    }
     if let heard, !heard.isEmpty {
       problems.append(
         "The model that training starts from has heard test speakers: \(heard.sorted().prefix(6).joined(separator: ", "))."
@@ -213,7 +232,20 @@ public struct CrossValidation: Sendable {
       },
       command: command, updated: Date().formatted(.iso8601),
       recipe: String(decoding: try recipe.json(), as: UTF8.self), hardware: hardware, notes: notes,
-      folds: folds.map(\.name), seeds: seeds, readings: readings, results: [])
+      folds: folds.map(\.name), seeds: seeds, readings: readings, division: divisionFingerprint, results: [])
+  }
+
+  /// What stands for the division as a whole: each clip with its class and the folds that test it.
+  private var divisionFingerprint: String {
+    var tested: [Int: [Int]] = [:]
+    for (number, fold) in folds.enumerated() {
+      for index in fold.testIndices { tested[index, default: []].append(number) }
+    }
+    var bytes: [UInt8] = []
+    for (index, utterance) in utterances.enumerated() {
+      bytes += "\(utterance.id) \(scheme.label(for: utterance) ?? "") \(tested[index] ?? []);".utf8
+    }
+    return fingerprint(of: bytes)
   }
 
   /// Which split this is, in words.

@@ -75,6 +75,35 @@ public struct CrossValidationFolder: Sendable {
     return true
   }
 
+  /// Does something while no other process writes the report.
+  ///
+  /// - Parameter body: What reads the results and writes the report.
+  /// - Returns: What `body` returns.
+  /// - Throws: ``CacheError`` where the folder cannot be written, and what `body` throws.
+  public func whileReporting<Value>(_ body: () throws -> Value) throws -> Value {
+    let lock = try FolderLock(url.appending(path: "report.lock"))
+    defer { lock.unlock() }
+    return try body()
+  }
+
+  /// Runs that another process is working on, among some.
+  public func busy(_ runs: [CrossValidation.Run]) throws -> [CrossValidation.Run] {
+    try runs.filter { run in
+      guard FileManager.default.fileExists(atPath: folder(of: run).path) else { return false }
+      return try !claim(run) {}
+    }
+  }
+
+  /// Removes all runs, and their report, so that something else can begin here.
+  ///
+  /// - Throws: `CocoaError` where the system refuses.
+  public func clear() throws {
+    let files = FileManager.default
+    for item in [plan, record, page, url.appending(path: "runs")] where files.fileExists(atPath: item.path) {
+      try files.removeItem(at: item)
+    }
+  }
+
   /// Whether a record asks for the same as the one that made this folder: recipe, folds, seeds, corpora and notes.
   public func matches(_ record: CrossValidationRecord) -> Bool {
     guard let data = try? Data(contentsOf: plan),

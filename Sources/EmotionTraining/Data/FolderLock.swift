@@ -19,7 +19,10 @@ struct FolderLock {
     descriptor = open(url.path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw CacheError(path: url.path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      // Some network folders have no locks at all: that is not somebody else's work.
+      let isTaken = errno == EWOULDBLOCK
       close(descriptor)
+      guard isTaken else { throw CacheError(path: url.path) }
       return nil
     }
   }

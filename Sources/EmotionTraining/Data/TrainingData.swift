@@ -75,6 +75,14 @@ public enum TrainingDataError: Error, CustomStringConvertible, LocalizedError, S
   case unknownScheme(name: String, known: [String])
   /// A model that learns one scheme's classes cannot answer in another's.
   case cannotAnswer(scheme: String, answers: String, missing: [String])
+  /// No clip has a class of the scheme.
+  case nothingLabelled(scheme: String, clips: Int)
+  /// One corpus cannot be left out of itself.
+  case oneCorpus(name: String)
+  /// Two clips have one name, as where a corpus is given twice.
+  case equalNames(name: String, paths: [String])
+  /// Two folds have one name, or names that differ in punctuation alone.
+  case equalFolds(name: String)
   /// Corpora that are to be tested and are not there.
   case unknownCorpora(names: [String], known: [String])
   /// Fewer than two clips are left.
@@ -93,6 +101,17 @@ public enum TrainingDataError: Error, CustomStringConvertible, LocalizedError, S
     case .cannotAnswer(let scheme, let answers, let missing):
       "A network that learns the scheme \(scheme) cannot answer in \(answers): it has no class for "
         + "\(missing.joined(separator: ", ")). Change \"answers\" in the recipe, or leave it out."
+    case .nothingLabelled(let scheme, let clips):
+      "None of the \(clips) clips has a class in the scheme \(scheme): their emotions are others, or (seed and full) nobody "
+        + "says whether a man or a woman speaks. Try --scheme six or custom."
+    case .oneCorpus(let name):
+      "All clips are from \(name), so that no corpus can be left out to be tested. Give at least two corpora, or divide by "
+        + "speaker with --folds speakers:5."
+    case .equalNames(let name, let paths):
+      "Two clips are called \(name): \(paths.joined(separator: " and ")). Give each corpus once; of two folders of the same "
+        + "name, give the folder that holds both."
+    case .equalFolds(let name):
+      "Two folds are called \(name), or so alike that their runs would share a folder. Give every fold a name of its own."
     case .unknownCorpora(let names, let known):
       "No clip is from \(names.joined(separator: ", ")), which --tested names. The corpora given are "
         + "\(known.joined(separator: ", "))."
@@ -108,4 +127,16 @@ public enum TrainingDataError: Error, CustomStringConvertible, LocalizedError, S
 
   /// The same sentence, for Foundation.
   public var errorDescription: String? { description }
+}
+
+extension TrainingDataError {
+  /// Clips are known by name in splits and results: two of one name would be taken for each other.
+  static func refuseDuplicates(_ utterances: [Utterance]) throws(TrainingDataError) {
+    var paths: [String: String] = [:]
+    for utterance in utterances {
+      if let other = paths.updateValue(utterance.url.path, forKey: utterance.id) {
+        throw .equalNames(name: utterance.id, paths: [other, utterance.url.path])
+      }
+    }
+  }
 }

@@ -106,7 +106,7 @@ public struct CheckpointError: Error, CustomStringConvertible, LocalizedError, S
       case .missingTensor(let name): "the tensor \(name) is missing or has another shape"
       }
     return "The run cannot be resumed from \(path): \(finding). Give the options of the run that made it, or "
-      + "start a new one with another --run-directory."
+      + "begin a new one in another place or with --overwrite."
   }
 
   /// The same sentence, for Foundation.

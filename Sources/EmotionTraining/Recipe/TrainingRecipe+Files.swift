@@ -76,9 +76,9 @@ extension TrainingRecipe {
         "from 0 to 1, and 0 unless features.normalisation is mean_per_bin or standardise_per_bin")
       ?? check("members", (1...64).contains(memberCount), "\(memberCount)", "1 to 64")
       ?? check(
-        "mixup", mixup.map { (0...1).contains($0.probability) && $0.alpha > 0 && $0.alpha <= 100 } ?? true,
+        "mixup", mixup.map { (0...1).contains($0.probability) && $0.isAlphaUsable } ?? true,
         "\(mixup.map { "probability \($0.probability), alpha \($0.alpha)" } ?? "")",
-        "a probability from 0 to 1 and an alpha above 0, at most 100")
+        "a probability from 0 to 1, and an alpha from 0.05 to 1 or a whole number up to 100")
       ?? check(
         "optimizer.learning_rate", optimizer.learningRate > 0 && optimizer.learningRate.isFinite,
         "\(optimizer.learningRate)", "a positive number")

@@ -50,7 +50,7 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
   public var mixup: Mixup?
 
   /// How often, 0...1, a clip is normalised by what its speaker sounds like (the mean over their neutral clips, or over
-  /// all where there are none) instead of by itself, so that the model serves enrolled voices as well; `nil`: never.
+  /// all where there are fewer than three) instead of by itself, so that the model serves enrolled voices as well; `nil`: never.
   public var speakerNormalisation: Double?
 
   /// Probability mass spread evenly over the classes, 0..<1 (Szegedy et al. 2016).
@@ -93,8 +93,13 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
   public struct Mixup: Codable, Sendable, Hashable {
     /// Share of the clips that another one is mixed into, 0...1.
     public var probability: Double
-    /// Both parameters of the beta distribution that the shares of the two are drawn from; positive.
+    /// Both parameters of the beta distribution that the shares of the two are drawn from: 0.05 to 1, or a whole number
+    /// up to 100.
     public var alpha: Double
+
+    var isAlphaUsable: Bool {
+      (0.05...1).contains(alpha) || ((1...100).contains(alpha) && alpha == alpha.rounded())
+    }
   }
 
   /// How many networks answer together.

@@ -6,7 +6,7 @@ public import SpeechEmotion
 extension TrainingRun {
   /// Packs trained weights with all that detection needs.
   ///
-  /// Temperature is fitted on the inner validation clips, and only where speakers of their own gave them.
+  /// Temperature is fitted on the inner validation clips.
   ///
   /// - Parameters:
   ///   - members: What the trainer gave, at least one.
@@ -36,7 +36,7 @@ extension TrainingRun {
           name: name, clips: clips.count, speakers: Set(clips.map(\.qualifiedSpeaker)).count,
           licence: CorpusLicence.name(of: name))
       },
-      split: split.summary, heldOutSpeakers: split.testSpeakers.sorted())
+      split: split.summary, heldOutSpeakers: split.unheardSpeakers)
     let summary = initial.map { own.joined(with: $0.data) } ?? own
     let manifest = ModelManifest(
       name: recipe.name, created: Date(), labels: try LabelSet(answers.labels), outputs: outputs,

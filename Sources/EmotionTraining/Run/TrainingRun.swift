@@ -35,6 +35,7 @@ public struct TrainingRun {
     recipe: TrainingRecipe, utterances: [Utterance], testSpeakers: Set<String> = [], seed: UInt64 = 0
   ) throws {
     let scheme = try recipe.labelScheme(of: utterances)
+    try TrainingDataError.refuseDuplicates(utterances)
     try self.init(
       recipe: recipe, scheme: scheme,
       split: TrainingSplit(

@@ -18,6 +18,11 @@ public struct TrainingSplit: Sendable {
   /// Clips whose emotion is not in the label scheme.
   public let unlabelledCount: Int
 
+  /// Test speakers of whom nothing is trained on, sorted: with shared speakers fewer than ``testSpeakers``.
+  public var unheardSpeakers: [String] {
+    testSpeakers.subtracting(training.map(\.qualifiedSpeaker)).sorted()
+  }
+
   /// How the clips are divided, in a few words, for the model's manifest.
   public var summary: String {
     let test =

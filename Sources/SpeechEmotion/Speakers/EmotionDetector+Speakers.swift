@@ -34,6 +34,8 @@ extension EmotionDetector {
           for bin in sums.indices { sums[bin] += means[bin] * Double(frames) }
           frameCount += frames
           speech += activity.speechSeconds
+        } catch FeatureError.tooShortAfterTrimming {
+          continue  // a rest of next to nothing
         } catch {
           throw DetectionError.features(path: url.path, error)
         }

@@ -39,5 +39,10 @@ public enum Interruption {
     return number == 0 ? nil : 128 + number
   }
 
-  private static func note(_ number: Int32) { signalNumber.store(number, ordering: .relaxed) }
+  /// Runs in a signal handler: an atomic store and a `write` of constant bytes are all it may do.
+  private static func note(_ number: Int32) {
+    signalNumber.store(number, ordering: .relaxed)
+    let advice: StaticString = "\nStopping in good order; again, and it ends at once.\n"
+    _ = write(STDERR_FILENO, advice.utf8Start, advice.utf8CodeUnitCount)
+  }
 }

@@ -107,12 +107,14 @@ struct EvaluateCommand: ParsableCommand {
       guard table.conditions.allSatisfy({ $0.unanswered == 0 }) else { throw ExitCode.failure }
       return
     }
-    let (outcomes, failures) = try session.outcomes(specs.first)
+    var (outcomes, failures) = try session.outcomes(specs.first)
     var evaluation = Evaluation(
       model: detector.manifest.name, scheme: scheme, outcomes: outcomes, split: split,
       leftOut: clips.leftOut, unanswered: failures, degradation: specs.first)
     if let enrolment {
-      let (enrolled, _) = try session.outcomes(nil, activity: "enrolled", profiles: enrolment.profiles)
+      let (enrolled, missed) = try session.outcomes(
+        nil, activity: "enrolled", profiles: enrolment.profiles)
+      failures = max(failures, missed)
       evaluation.enrolment = EnrolmentGain(
         speakers: enrolment.profiles.count, clipsPerSpeaker: enrolment.clipsPerSpeaker,
         labels: mapping.labels,

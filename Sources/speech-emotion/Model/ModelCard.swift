@@ -35,8 +35,16 @@ struct ModelCard {
       block.append("created", manifest.created.formatted(.iso8601))
     }
     block.append("labels", manifest.labels.names.joined(separator: ", "))
+    if let outputs = manifest.outputs {
+      block.append("learnt", outputs.map(\.name).joined(separator: ", "))
+    }
+    if manifest.memberCount > 1 {
+      block.append("networks", "\(manifest.memberCount), which answer together")
+    }
     block.append("features", RecipeSummary(recipe: manifest.featureRecipe).sentence)
-    block.append("parameters", NumberFormat.grouped(NetworkSummary(manifest.networkSpec).parameterCount))
+    block.append(
+      "parameters",
+      NumberFormat.grouped(manifest.memberCount * NetworkSummary(manifest.networkSpec).parameterCount))
     block.append(
       "calibration", "temperature \(NumberFormat.fixed(manifest.calibration.temperature, decimals: 3))")
     block.append("split", manifest.data.split)
