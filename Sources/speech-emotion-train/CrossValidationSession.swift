@@ -25,12 +25,8 @@ struct CrossValidationSession {
   func run() throws {
     let device = try command.training.chosenDevice()
     if let threads = command.training.threads { try Torch.setThreadCount(threads) }
-    let utterances = try command.data.corpora.flatMap {
-      try CorpusReader.utterances(at: URL(fileURLWithPath: $0))
-    }
-    let initial = try command.startFrom.map {
-      try ModelBundle(contentsOf: URL(fileURLWithPath: $0, isDirectory: true))
-    }
+    let utterances = try command.data.utterances()
+    let initial = try command.initialModel()
     let validation = try CrossValidation(
       recipe: recipe, utterances: utterances, plan: plan, testedCorpora: command.folds.testedCorpora,
       seeds: command.folds.seeds(else: command.training.seed), carriesWeights: carriesWeights,
@@ -41,7 +37,8 @@ struct CrossValidationSession {
     Interruption.beginCatching()
     let clips = try prepare(validation)
     describe(validation, record)
-    while try takeRuns(validation, record, clips: clips, device: device) {}
+    let recordings = validation.recordings(in: clips)
+    while try takeRuns(validation, record, clips: clips, recordings: recordings, device: device) {}
     try finish(record, validation)
   }
 
@@ -49,7 +46,8 @@ struct CrossValidationSession {
   ///
   /// - Returns: Whether there was any: others may have been left meanwhile.
   private func takeRuns(
-    _ validation: CrossValidation, _ record: CrossValidationRecord, clips: PreparedClips, device: Device
+    _ validation: CrossValidation, _ record: CrossValidationRecord, clips: PreparedClips,
+    recordings: [AudioFingerprint?], device: Device
   ) throws -> Bool {
     var hasWorked = false
     for run in validation.runs where try folder.result(of: run) == nil {
@@ -60,7 +58,7 @@ struct CrossValidationSession {
       }
       _ = try folder.claim(run) {
         guard try folder.result(of: run) == nil else { return }
-        try train(run, of: validation, clips: clips, device: device)
+        try train(run, of: validation, clips: clips, recordings: recordings, device: device)
         try writeReport(record, validation)
         hasWorked = true
       }
@@ -138,16 +136,9 @@ struct CrossValidationSession {
   }
 
   private func prepare(_ validation: CrossValidation) throws -> PreparedClips {
-    let reporter = SharedProgress(activity: "decoding", total: validation.utterances.count, unit: "clips")
-    let clips = try validation.prepare(cache: command.data.cacheFolder) { done, all in
-      reporter.update(validation.utterances.count - all + done)
+    try command.data.preparing(validation.utterances.count, rejections: \.rejections) {
+      try validation.prepare(cache: $0, progress: $1)
     }
-    reporter.finish()
-    for rejection in clips.rejections.prefix(5) { Diagnostics.warning("Left out: \(rejection.reason)") }
-    if clips.rejections.count > 5 {
-      Diagnostics.warning("Left out: \(clips.rejections.count - 5) more clips.")
-    }
-    return clips
   }
 
   private func describe(_ validation: CrossValidation, _ record: CrossValidationRecord) {
@@ -166,9 +157,10 @@ struct CrossValidationSession {
   }
 
   private func train(
-    _ run: CrossValidation.Run, of validation: CrossValidation, clips: PreparedClips, device: Device
+    _ run: CrossValidation.Run, of validation: CrossValidation, clips: PreparedClips,
+    recordings: [AudioFingerprint?], device: Device
   ) throws {
-    let audit = validation.audit(run, clips: clips)
+    let audit = validation.audit(run, recordings: recordings)
     let training = try validation.trainingRun(run)
     let data = try training.prepare(cache: command.data.cacheFolder)
     Diagnostics.note(

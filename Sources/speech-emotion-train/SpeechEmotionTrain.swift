@@ -1,5 +1,7 @@
 import ArgumentParser
 import EmotionTraining
+import Foundation
+import SpeechEmotion
 import TerminalInterface
 
 /// `speech-emotion train`, reached through the command of that name.
@@ -101,5 +103,12 @@ struct SpeechEmotionTrain: ParsableCommand {
       Diagnostics.error(Diagnostics.sentence(error))
       throw ExitCode.failure
     }
+  }
+
+  /// The model of `--start-from`; nil without it.
+  ///
+  /// - Throws: `ModelBundleError` where there is none, or it is damaged.
+  func initialModel() throws -> ModelBundle? {
+    try startFrom.map { try ModelBundle(contentsOf: URL(fileURLWithPath: $0, isDirectory: true)) }
   }
 }

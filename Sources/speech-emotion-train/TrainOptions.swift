@@ -1,6 +1,8 @@
 import ArgumentParser
+import EmotionCorpora
 import EmotionTraining
 import Foundation
+import TerminalInterface
 import TorchTensor
 
 /// What to train and on what.
@@ -28,6 +30,34 @@ struct DataOptions: ParsableArguments {
     help: ArgumentHelp(
       "Folder for decoded clips, kept between runs. [default: ~/.cache/speech-emotion]", valueName: "folder"))
   var cache: String?
+
+  /// Everything that the corpora hold.
+  ///
+  /// - Throws: `CorpusError` where one cannot be read.
+  func utterances() throws -> [Utterance] {
+    try corpora.flatMap { try CorpusReader.utterances(at: URL(fileURLWithPath: $0)) }
+  }
+
+  /// Prepares clips with a progress line, and warns of those that cannot be used.
+  ///
+  /// - Parameters:
+  ///   - count: Clips to prepare.
+  ///   - rejections: The unusable clips of what `body` returns.
+  ///   - body: Prepares them into the cache folder, telling clips done and to do.
+  /// - Returns: What `body` returns.
+  func preparing<Value>(
+    _ count: Int, rejections: (Value) -> [PreparedClipCache.Rejection],
+    _ body: (_ cache: URL, _ progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) throws ->
+      Value
+  ) rethrows -> Value {
+    let reporter = SharedProgress(activity: "decoding", total: count, unit: "clips")
+    let value = try body(cacheFolder) { done, all in reporter.update(count - all + done) }
+    reporter.finish()
+    let rejected = rejections(value)
+    for rejection in rejected.prefix(5) { Diagnostics.warning("Left out: \(rejection.reason)") }
+    if rejected.count > 5 { Diagnostics.warning("Left out: \(rejected.count - 5) more clips.") }
+    return value
+  }
 
   /// `--cache`, `$XDG_CACHE_HOME/speech-emotion`, or `~/.cache/speech-emotion`.
   var cacheFolder: URL {

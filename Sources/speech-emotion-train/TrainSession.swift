@@ -24,9 +24,7 @@ struct TrainSession {
     try checkTargets()
     let device = try command.training.chosenDevice()
     if let threads = command.training.threads { try Torch.setThreadCount(threads) }
-    let utterances = try command.data.corpora.flatMap {
-      try CorpusReader.utterances(at: URL(fileURLWithPath: $0))
-    }
+    let utterances = try command.data.utterances()
     let testSpeakers =
       try command.data.testSpeakers.map {
         try SpeakerList(text: $0).speakers(among: utterances)
@@ -37,9 +35,7 @@ struct TrainSession {
     Interruption.beginCatching()
     let data = try prepare(run)
     describePlan(run, data, device: device)
-    let initial = try command.startFrom.map {
-      try ModelBundle(contentsOf: URL(fileURLWithPath: $0, isDirectory: true))
-    }
+    let initial = try command.initialModel()
     try writeBeside(run.recipe.json(), name: "recipe.json")
     let began = Date()
     guard let members = try train(run, data, initial, device) else {
@@ -71,17 +67,9 @@ struct TrainSession {
   }
 
   private func prepare(_ run: TrainingRun) throws -> TrainingData {
-    let total = run.split.training.count
-    let reporter = SharedProgress(activity: "decoding", total: total, unit: "clips")
-    let data = try run.prepare(cache: command.data.cacheFolder) { done, all in
-      reporter.update(total - all + done)
+    try command.data.preparing(run.split.training.count, rejections: \.clips.rejections) {
+      try run.prepare(cache: $0, progress: $1)
     }
-    reporter.finish()
-    for rejection in data.clips.rejections.prefix(5) { Diagnostics.warning("Left out: \(rejection.reason)") }
-    if data.clips.rejections.count > 5 {
-      Diagnostics.warning("Left out: \(data.clips.rejections.count - 5) more clips.")
-    }
-    return data
   }
 
   private func describePlan(_ run: TrainingRun, _ data: TrainingData, device: Device) {

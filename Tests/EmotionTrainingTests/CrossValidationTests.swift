@@ -25,7 +25,9 @@ struct CrossValidationTests {
     let bundle = try training.bundle(members, data: data, startedFrom: initial?.manifest, notes: "")
     try bundle.write(to: folder.model(of: run))
     let result = try training.foldResult(
-      of: bundle, members, run: run, audit: validation.audit(run, clips: clips), data: data, clips: clips)
+      of: bundle, members, run: run,
+      audit: validation.audit(run, recordings: validation.recordings(in: clips)),
+      data: data, clips: clips)
     try folder.keep(result, of: run)
     return result
   }
@@ -99,7 +101,8 @@ struct CrossValidationTests {
     defer { corpus.remove() }
     let cache = corpus.folder.appending(path: "cache")
     func audit(_ validation: CrossValidation, _ run: Int) throws -> FoldResult.Audit {
-      try validation.audit(validation.runs[run], clips: validation.prepare(cache: cache))
+      try validation.audit(
+        validation.runs[run], recordings: validation.recordings(in: validation.prepare(cache: cache)))
     }
     let stratified = try audit(
       CrossValidation(recipe: recipe(), utterances: corpus.utterances, plan: .stratified(folds: 2, seed: 1)),

@@ -61,14 +61,16 @@ public struct LeakAudit: Sendable, Hashable, Codable {
     sharedSpeakers.isEmpty && clipsOfUnknownSpeakers == 0 && (sharedAudio ?? []).isEmpty
   }
 
+  /// The sentence that a report begins with.
+  public static func verdict(isSpeakerIndependent: Bool) -> String {
+    isSpeakerIndependent
+      ? "Speaker-independent: no speaker is on both sides."
+      : "Not speaker-independent: these scores do not hold for new speakers."
+  }
+
   /// What was found, in sentences for a report.
   public var findings: [String] {
-    var lines: [String] = []
-    if isSpeakerIndependent {
-      lines.append("Speaker-independent: no speaker is on both sides.")
-    } else {
-      lines.append("Not speaker-independent: these scores do not hold for new speakers.")
-    }
+    var lines = [Self.verdict(isSpeakerIndependent: isSpeakerIndependent)]
     if !sharedSpeakers.isEmpty {
       let names = sharedSpeakers.prefix(6).joined(separator: ", ")
       let more = sharedSpeakers.count > 6 ? " and \(sharedSpeakers.count - 6) more" : ""

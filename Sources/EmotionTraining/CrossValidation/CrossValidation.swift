@@ -82,26 +82,21 @@ public struct CrossValidation: Sendable {
     guard !labelled.isEmpty else {
       throw TrainingDataError.nothingLabelled(scheme: scheme.name, clips: utterances.count)
     }
-    let divided = labelled.indices.filter {
-      testedCorpora.isEmpty || testedCorpora.contains(labelled[$0].corpus)
+    var dividesAll = testedCorpora.isEmpty
+    if case .leaveOneCorpusOut = plan {
+      guard known.count > 1 else { throw TrainingDataError.oneCorpus(name: known.first ?? "") }
+      dividesAll = true
     }
-    let always = labelled.indices.filter {
-      !testedCorpora.isEmpty && !testedCorpora.contains(labelled[$0].corpus)
-    }
-    if case .leaveOneCorpusOut = plan, known.count < 2 {
-      throw TrainingDataError.oneCorpus(name: known.first ?? "")
-    }
-    if case .leaveOneCorpusOut = plan, !testedCorpora.isEmpty {
-      let all = try plan.folds(of: labelled, labels: labelled.map { scheme.label(for: $0) ?? "" })
-      folds = all.filter { testedCorpora.contains($0.name) }
-    } else {
-      folds = try plan.folds(
-        of: divided.map { labelled[$0] }, labels: divided.map { scheme.label(for: labelled[$0]) ?? "" }
-      ).map { fold in
-        Fold(
-          name: fold.name, trainingIndices: (fold.trainingIndices.map { divided[$0] } + always).sorted(),
-          testIndices: fold.testIndices.map { divided[$0] })
-      }
+    let divided = labelled.indices.filter { dividesAll || testedCorpora.contains(labelled[$0].corpus) }
+    let always = Set(labelled.indices).subtracting(divided)
+    folds = try plan.folds(
+      of: divided.map { labelled[$0] }, labels: divided.map { scheme.label(for: labelled[$0]) ?? "" }
+    ).map { fold in
+      Fold(
+        name: fold.name, trainingIndices: (fold.trainingIndices.map { divided[$0] } + always).sorted(),
+        testIndices: fold.testIndices.map { divided[$0] })
+    }.filter { fold in
+      testedCorpora.isEmpty || fold.testIndices.contains { testedCorpora.contains(labelled[$0].corpus) }
     }
     var names: Set<String> = []
     for fold in folds where !names.insert(Run.name(fold: fold.name, seed: 0)).inserted {
@@ -151,65 +146,55 @@ public struct CrossValidation: Sendable {
       .prepare(utterances, progress: progress)
   }
 
+  /// What each clip's samples are, for ``audit(_:recordings:)``: computed once, since it reads them all.
+  ///
+  /// - Parameter clips: All clips, prepared.
+  /// - Returns: One for each of ``utterances``; nil for those that could not be prepared.
+  public func recordings(in clips: PreparedClips) -> [AudioFingerprint?] {
+    let known = Dictionary(
+      zip(clips.utterances.map(\.id), clips.fingerprints()), uniquingKeysWith: { first, _ in first })
+    return utterances.map { known[$0.id] }
+  }
+
   /// What leaks from the training part of a fold into its test.
   ///
   /// - Parameters:
   ///   - run: One of ``runs``.
-  ///   - clips: All clips, prepared; copies of one recording are known by their samples.
+  ///   - recordings: What ``recordings(in:)`` gave.
   /// - Returns: The verdict and what was found.
-  public func audit(_ run: Run, clips: PreparedClips) -> FoldResult.Audit {
+  public func audit(_ run: Run, recordings: [AudioFingerprint?]) -> FoldResult.Audit {
     let fold = folds[run.foldIndex]
     let audit = LeakAudit(
-      of: utterances, trainingIndices: fold.trainingIndices, testIndices: fold.testIndices)
-    let shared = sharedRecordings(fold, clips: clips)
+      of: utterances, trainingIndices: fold.trainingIndices, testIndices: fold.testIndices,
+      fingerprints: recordings)
+    let problems = weightProblems(run)
+    let isIndependent = audit.isSpeakerIndependent && problems.isEmpty
+    return FoldResult.Audit(
+      isSpeakerIndependent: isIndependent,
+      findings: [LeakAudit.verdict(isSpeakerIndependent: isIndependent)] + problems
+        + audit.findings.dropFirst(),
+      sharedSpeakers: audit.sharedSpeakers, sharedRecordings: audit.sharedAudio?.count,
+      sharedSentences: audit.sharedSentences.count, testSentences: audit.testSentences)
+  }
+
+  /// What the weights that a run starts from may know of its test.
+  private func weightProblems(_ run: Run) -> [String] {
     var problems: [String] = []
     if run.predecessor != nil {
       problems.append(
         "Weights are carried over from the fold before, which was trained on clips that are tested here.")
     }
-    let heard = initialModel.map { model in
-      Set(fold.testIndices.map { utterances[$0].qualifiedSpeaker }).filter {
-        model.manifest.data.hasHeard($0)
-      }
+    guard let data = initialModel?.manifest.data else { return problems }
+    guard !data.corpora.isEmpty else {
+      return problems + ["The model that training starts from does not say what it was trained on."]
     }
-    if let initialModel, initialModel.manifest.data.corpora.isEmpty {
-      problems.append("The model that training starts from does not say what it was trained on.")
-    }
-    if let heard, !heard.isEmpty {
+    let tested = Set(folds[run.foldIndex].testIndices.map { utterances[$0].qualifiedSpeaker })
+    let heard = tested.filter(data.hasHeard).sorted().prefix(6)
+    if !heard.isEmpty {
       problems.append(
-        "The model that training starts from has heard test speakers: \(heard.sorted().prefix(6).joined(separator: ", "))."
-      )
+        "The model that training starts from has heard test speakers: \(heard.joined(separator: ", ")).")
     }
-    if !shared.isEmpty {
-      problems.append(
-        "The same recording on both sides, \(shared.count) times: "
-          + shared.prefix(3).joined(separator: "; ") + ".")
-    }
-    let isIndependent = audit.isSpeakerIndependent && problems.isEmpty
-    let verdict =
-      isIndependent
-      ? "Speaker-independent: no speaker is on both sides."
-      : "Not speaker-independent: these scores do not hold for new speakers."
-    return FoldResult.Audit(
-      isSpeakerIndependent: isIndependent,
-      findings: [verdict] + problems + audit.findings.dropFirst(), sharedSpeakers: audit.sharedSpeakers,
-      sharedRecordings: shared.count, sharedSentences: audit.sharedSentences.count,
-      testSentences: audit.testSentences)
-  }
-
-  /// Pairs of names of one recording, one of them learnt from and one tested.
-  private func sharedRecordings(_ fold: Fold, clips: PreparedClips) -> [String] {
-    let fingerprints = Dictionary(
-      zip(clips.utterances.map(\.id), clips.sampleFingerprints()), uniquingKeysWith: { first, _ in first })
-    var learnt: [UInt64: String] = [:]
-    for index in fold.trainingIndices {
-      let name = utterances[index].id
-      if let fingerprint = fingerprints[name] { learnt[fingerprint] = name }
-    }
-    return fold.testIndices.compactMap { index in
-      let name = utterances[index].id
-      return fingerprints[name].flatMap { learnt[$0] }.map { "\($0) = \(name)" }
-    }
+    return problems
   }
 
   /// The record before any run is done.

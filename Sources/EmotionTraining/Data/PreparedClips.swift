@@ -40,21 +40,9 @@ public struct PreparedClips: Sendable {
     samples = entries.isEmpty ? Data() : try Data(contentsOf: samplesFile, options: .alwaysMapped)
   }
 
-  /// What each clip has in common with its copies: a hash of the prepared samples, so that a copy under another name
-  /// is known for one.
-  func sampleFingerprints() -> [UInt64] {
-    mapInParallel(Array(entries.indices)) { index in
-      samples.withUnsafeBytes { bytes in
-        let start = entries[index].offset * MemoryLayout<Float>.stride
-        let count = entries[index].count * MemoryLayout<Float>.stride
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for offset in stride(from: start, to: start + count, by: 4) {
-          let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-          hash = (hash ^ UInt64(word)) &* 0x100_0000_01b3
-        }
-        return hash ^ UInt64(count)
-      }
-    }
+  /// What each clip has in common with its copies, under whatever name: the same prepared samples.
+  func fingerprints() -> [AudioFingerprint] {
+    mapInParallel(Array(entries.indices)) { AudioFingerprint(of: waveform(at: $0)) }
   }
 
   /// How many clips there are.

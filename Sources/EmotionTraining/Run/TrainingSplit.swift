@@ -13,10 +13,11 @@ public struct TrainingSplit: Sendable {
   public let validationSpeakers: [String]
   /// Qualified names of the speakers that are never heard in training.
   public let testSpeakers: Set<String>
-  /// Whether test speakers are trained on too.
-  public let sharesSpeakers: Bool
   /// Clips whose emotion is not in the label scheme.
   public let unlabelledCount: Int
+
+  /// Whether test speakers are trained on too.
+  public var sharesSpeakers: Bool { unheardSpeakers.count < testSpeakers.count }
 
   /// Test speakers of whom nothing is trained on, sorted: with shared speakers fewer than ``testSpeakers``.
   public var unheardSpeakers: [String] {
@@ -82,7 +83,6 @@ public struct TrainingSplit: Sendable {
     self.test = test.filter { scheme.label(for: $0) != nil }
     unlabelledCount = training.count + test.count - self.training.count - self.test.count
     self.testSpeakers = testSpeakers
-    sharesSpeakers = !testSpeakers.isDisjoint(with: training.map(\.qualifiedSpeaker))
     guard validationFraction > 0 else {
       (validation, validationSpeakers) = ([], [])
       return
