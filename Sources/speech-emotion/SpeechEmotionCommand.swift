@@ -24,7 +24,8 @@ struct SpeechEmotionCommand: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      PredictCommand.self, EnrollCommand.self, EvaluateCommand.self, SampleCommand.self, CorpusCommand.self,
+      PredictCommand.self, ListenCommand.self, EnrollCommand.self, EvaluateCommand.self, SampleCommand.self,
+      CorpusCommand.self,
       ModelCommand.self, FeaturesCommand.self, TrainCommand.self,
     ])
 
