@@ -36,12 +36,12 @@ extension DeviceError: CustomStringConvertible, LocalizedError {
       "The audio system of this machine could not be started (\(detail)). On Linux, see that ALSA is installed "
         + "(`apt install libasound2-data alsa-utils`) and that `aplay -l` works. Audio files and standard input need no device."
     case .noDevice(.input, let others):
-      "No microphone was found: PortAudio looked for input devices of ALSA, PulseAudio and JACK and found "
-        + "\(Self.found(others)). Plug one in, or see that you may use it (group `audio`; `arecord -l` lists what the "
+      "No microphone was found: PortAudio looked for input devices of every audio system it knows (ALSA, and through it "
+        + "PulseAudio and PipeWire; JACK) and found \(Self.found(others)). Plug one in, or see that you may use it (group `audio`; `arecord -l` lists what the "
         + "kernel knows). An audio file, or - for standard input, works too: speech-emotion predict voice.wav"
     case .noDevice(.output, let others):
-      "No loudspeaker was found: PortAudio looked for output devices of ALSA, PulseAudio and JACK and found "
-        + "\(Self.found(others)). Plug one in, or see that you may use it (group `audio`; `aplay -l` lists what the "
+      "No loudspeaker was found: PortAudio looked for output devices of every audio system it knows (ALSA, and through it "
+        + "PulseAudio and PipeWire; JACK) and found \(Self.found(others)). Plug one in, or see that you may use it (group `audio`; `aplay -l` lists what the "
         + "kernel knows)."
     case .unknownDevice(let name, let direction, let available):
       "No \(direction.rawValue) device is called \(name). There \(available.count == 1 ? "is" : "are") "
