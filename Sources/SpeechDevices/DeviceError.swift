@@ -35,14 +35,15 @@ extension DeviceError: CustomStringConvertible, LocalizedError {
     case .noAudioSystem(let detail):
       "The audio system of this machine could not be started (\(detail)). On Linux, see that ALSA is installed "
         + "(`apt install libasound2-data alsa-utils`) and that `aplay -l` works. Audio files and standard input need no device."
-    case .noDevice(.input, let others):
-      "No microphone was found: PortAudio looked for input devices of every audio system it knows (ALSA, and through it "
-        + "PulseAudio and PipeWire; JACK) and found \(Self.found(others)). Plug one in, or see that you may use it (group `audio`; `arecord -l` lists what the "
-        + "kernel knows). An audio file, or - for standard input, works too: speech-emotion predict voice.wav"
-    case .noDevice(.output, let others):
-      "No loudspeaker was found: PortAudio looked for output devices of every audio system it knows (ALSA, and through it "
-        + "PulseAudio and PipeWire; JACK) and found \(Self.found(others)). Plug one in, or see that you may use it (group `audio`; `aplay -l` lists what the "
-        + "kernel knows)."
+    case .noDevice(let direction, let others):
+      "No \(direction == .input ? "microphone" : "loudspeaker") was found: PortAudio asked every audio system it knows "
+        + "(ALSA, and through it PulseAudio and PipeWire; JACK) and found "
+        + (others.isEmpty ? "no device at all" : "only \(Self.list(others))")
+        + ". Plug one in, or see that you may use it (group `audio`; "
+        + "`\(direction == .input ? "arecord" : "aplay") -l` lists what the kernel knows)."
+        + (direction == .output
+          ? ""
+          : " An audio file, or - for standard input, works too: speech-emotion predict voice.wav")
     case .unknownDevice(let name, let direction, let available):
       "No \(direction.rawValue) device is called \(name). There \(available.count == 1 ? "is" : "are") "
         + "\(Self.list(available)). `speech-emotion devices` lists them; a number or a part of the name is enough."
@@ -65,10 +66,6 @@ extension DeviceError: CustomStringConvertible, LocalizedError {
 
   /// The same as `description`.
   public var errorDescription: String? { description }
-
-  private static func found(_ names: [String]) -> String {
-    names.isEmpty ? "no device at all" : "only \(list(names))"
-  }
 
   private static func list(_ names: [String]) -> String {
     let shown = names.prefix(12).joined(separator: ", ")
