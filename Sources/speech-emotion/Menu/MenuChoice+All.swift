@@ -6,7 +6,7 @@ extension MenuChoice {
   static let ownVoice = MenuChoice(
     key: "1", title: "Test your own voice", detail: "from the microphone", commands: ["listen", "record"],
     questions: [
-      MenuQuestion(.manner, "Live as you speak, or recorded first", .oneOf(["live", "record"])).with {
+      MenuQuestion(.manner, "Live as you speak, or recorded first?", .oneOf(["live", "record"])).with {
         $0.isAsked = { $1.commands.isSuperset(of: ["listen", "record"]) }
         $0.suggestion = { $1.commands.contains("listen") ? "live" : "record" }
       },
@@ -38,10 +38,10 @@ extension MenuChoice {
         $0.explanation = { suggested, _ in suggested == nil ? whereCorporaAre : nil }
       },
       MenuQuestion(.count, "How many voices", .number(1...10_000)).with { $0.suggestion = { _, _ in "8" } },
-      MenuQuestion(.unheard, "Only speakers that the model never heard", .yesNo).with {
+      MenuQuestion(.unheard, "Only speakers that the model never heard?", .yesNo).with {
         $0.suggestion = { _, _ in "no" }
       },
-      MenuQuestion(.play, "Play every voice", .yesNo).with {
+      MenuQuestion(.play, "Play every voice?", .yesNo).with {
         $0.isAsked = { $1.hasPlayer }
         $0.suggestion = { _, _ in "no" }
       },
@@ -62,7 +62,7 @@ extension MenuChoice {
       MenuQuestion(.recordings, "Files or folders, spaces between them", .recordings).with {
         $0.suggestion = { $1.isFolder("Voices") ? "Voices" : nil }
       },
-      MenuQuestion(.watching, "Once, or watch the folder for new files", .oneOf(["once", "watch"])).with {
+      MenuQuestion(.watching, "Once, or watch the folder for new files?", .oneOf(["once", "watch"])).with {
         $0.isAsked = { answers, surroundings in
           let paths = answers.paths(.recordings)
           return paths.count == 1 && surroundings.isFolder(paths[0])

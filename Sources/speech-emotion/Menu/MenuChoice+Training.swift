@@ -16,7 +16,7 @@ extension MenuChoice {
         $0.explanation = { "\($1.recipes.joined(separator: ", ")), or the path of a JSON file." }
       },
       MenuQuestion(
-        .division, "One model, tested on speakers it never hears, or a cross-validation",
+        .division, "One model, tested on speakers it never hears, or a cross-validation?",
         .oneOf(["one", "folds"])
       ).with { $0.suggestion = { _, _ in "one" } },
       MenuQuestion(.testSpeakers, "Speakers to test on", .speakers, none: "nobody").with {
@@ -37,13 +37,13 @@ extension MenuChoice {
         }
         $0.isRemembered = false
       },
-      MenuQuestion(.resume, "There is an unfinished run of it. Go on with that", .yesNo).with {
+      MenuQuestion(.resume, "There is an unfinished run of it. Go on with that?", .yesNo).with {
         $0.isAsked = { canBeResumed($0, $1) }
         $0.suggestion = { canBeResumed($0, $1) ? MenuRule.yes : "no" }
         $0.isRemembered = false
       },
       MenuQuestion(.replace, "", .yesNo).with {
-        $0.text = { "There is something at \($0[.output]) already. Replace it" }
+        $0.text = { "There is something at \($0[.output]) already. Replace it?" }
         $0.isAsked = { answers, surroundings in
           !answers.isYes(.resume)
             && (surroundings.exists(answers[.output]) || canBeResumed(answers, surroundings))

@@ -30,7 +30,7 @@ struct MenuDisplay {
   func prompt(_ text: String, hint: String) -> String {
     let brackets = hint.isEmpty ? "" : " [\(hint)]"
     // Room for a few letters of the answer behind it.
-    let lines = TextWrap.lines("\(text)?\(brackets)", width: terminal.layoutWidth - 6)
+    let lines = TextWrap.lines("\(text)\(brackets):", width: terminal.layoutWidth - 6)
     return lines.joined(separator: "\n") + " "
   }
 
