@@ -21,7 +21,7 @@ final class TerminalSession {
     try Data().write(to: log)
     process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
     process.arguments = [
-      "-qec", "'\(CommandLineProgram.speechEmotion.url.path)' \(arguments)", "/dev/null",
+      "-qec", "exec '\(CommandLineProgram.speechEmotion.url.path)' \(arguments)", "/dev/null",
     ]
     process.currentDirectoryURL = folder
     process.environment = CommandLineProgram.environment
