@@ -152,7 +152,7 @@ struct CrossValidationSession {
       "\(validation.runs.count): \(NumberFormat.count(validation.folds.count, "fold")), seeds "
         + validation.seeds.map { "\($0)" }.joined(separator: ", "))
     block.append("labels", validation.scheme.labels.joined(separator: ", "))
-    for line in block.lines(for: .standardError) { Diagnostics.note(line) }
+    for line in block.lines(for: .standardError) { Output.writeError(line + "\n") }
     for note in record.notes { Diagnostics.note(note) }
   }
 

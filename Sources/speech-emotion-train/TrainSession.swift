@@ -103,7 +103,7 @@ struct TrainSession {
         "\(NumberFormat.count(run.split.unlabelledCount, "clip")) with an emotion that "
           + "the scheme \(run.scheme.name) does not have")
     }
-    for line in block.lines(for: .standardError) { Diagnostics.note(line) }
+    for line in block.lines(for: .standardError) { Output.writeError(line + "\n") }
   }
 
   private func train(

@@ -43,6 +43,10 @@ struct SpeechEmotionCommand: ParsableCommand {
     // A reader that leaves (`| head`) is an error code where it matters, not a signal.
     signal(SIGPIPE, SIG_IGN)
     do {
+      if arguments.isEmpty, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
+        var menu = Menu()
+        exit(withError: ExitCode(try menu.run()))
+      }
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {

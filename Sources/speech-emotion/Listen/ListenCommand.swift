@@ -32,6 +32,13 @@ struct ListenCommand: ParsableCommand {
     completion: .file())
   var source: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Which microphone: a name, a part of one, or a number of `speech-emotion devices`.", valueName: "device"
+    ))
+  var device: String?
+
   @OptionGroup var model: ModelOptions
 
   @Option(
@@ -73,6 +80,9 @@ struct ListenCommand: ParsableCommand {
     if levels, !json {
       throw ValidationError("--levels goes with --json; on a terminal the level is always shown.")
     }
+    if device != nil, source != nil {
+      throw ValidationError("--device is about microphones, not about \(source ?? "").")
+    }
     if fast, source == nil || source == "-" { throw ValidationError("--fast is about files.") }
   }
 
@@ -89,19 +99,21 @@ struct ListenCommand: ParsableCommand {
     let session = ListenSession(
       detector: detector, speaker: speaker,
       settings: LiveSettings(windowDuration: window, hopDuration: hop, pauseDuration: pause))
-    let source = try listeningSource()
+    let source = try listeningSource(detector)
     let statistics = try session.run(source, writer: writer(source, detector))
     if self.statistics { Diagnostics.note(statistics.text) }
   }
 
-  private func listeningSource() throws -> any ListeningSource {
+  private func listeningSource(_ detector: EmotionDetector) throws -> any ListeningSource {
     switch source {
     case "-"?:
       try StandardInputSource(
         PCMStream(
           encoding: input.sampleFormat.encoding, sampleRate: input.sampleRate, channelCount: input.channels))
     case let path?: try FileSource(path: path, isPaced: !fast)
-    case nil: throw ValidationError("no microphone yet")
+    case nil:
+      // The network's rate: resampled once, by the microphone.
+      try MicrophoneSource(device: device, sampleRate: detector.manifest.featureRecipe.sampleRate)
     }
   }
 

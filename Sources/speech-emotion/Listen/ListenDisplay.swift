@@ -12,6 +12,7 @@ struct ListenDisplay {
 
   private var loudness: EmotionEvent.Loudness?
   private var window: EmotionEvent.Window?
+  private var heldPeak = (decibels: -Double.infinity, time: 0.0)
   private var isSpeaking = false
   /// What was heard when, oldest first; no more than a minute of it.
   private var past: [(end: Double, emotion: String)] = []
@@ -31,6 +32,10 @@ struct ListenDisplay {
     case .level(let loudness):
       self.loudness = loudness
       time = loudness.time
+      // The highest of the last second and a half.
+      if loudness.peakDecibels >= heldPeak.decibels || time - heldPeak.time > 1.5 {
+        heldPeak = (loudness.peakDecibels, time)
+      }
     case .utteranceStarted: isSpeaking = true
     case .utteranceEnded, .noSpeech:
       isSpeaking = false
@@ -56,15 +61,15 @@ struct ListenDisplay {
     let clock = NumberFormat.clock(seconds: time)
     let decibels = loudness.map { "\(Int($0.decibels.rounded())) dB" } ?? ""
     let state = isSpeaking ? "speaking" : "listening"
-    let fixed = 2 + clock.count + 1 + 1 + 7 + 2 + 9
-    let meter = Bar(width: min(max(width - fixed, 4), 40), hasTrack: true)
-    let share = loudness.map { ($0.decibels + 60) / 60 } ?? 0
-    let clips = (loudness?.peakDecibels ?? -120) >= -0.1
-    let style: Style = clips ? .red : isSpeaking ? .green : .blue
+    let fixed = 2 + clock.count + 1 + LevelMeter.markWidth + 7 + 2 + state.count
+    let meter = LevelMeter(width: min(max(width - fixed, 4), 40))
+    let drawn = meter.drawn(
+      level: loudness?.decibels ?? -.infinity, peak: heldPeak.decibels, isClipped: heldPeak.decibels >= -0.1,
+      on: terminal)
     let level = String(repeating: " ", count: max(0, 7 - decibels.count)) + decibels
-    let line = "  \(clock) \(meter.drawn(share, on: terminal, style: style)) \(level)"
-    return line.displayWidth + 2 + state.count <= width
-      ? line + "  " + terminal.styled(state, isSpeaking ? .bold : .dim) : line
+    let line = "  \(clock) \(drawn)\(level)"
+    guard line.displayWidth + 2 + state.count <= width else { return line }
+    return line + "  " + terminal.styled(state, isSpeaking ? .bold : .dim)
   }
 
   private func headLine(_ terminal: Terminal, width: Int) -> String {

@@ -21,7 +21,15 @@ struct ListenSession {
     var output = Output.standard
     var live: LiveDetector?
     var statistics = ListenStatistics()
-    defer { try? writer.end(&output) }
+    defer {
+      source.stop()
+      try? writer.end(&output)
+      if source.lostSeconds > 0 {
+        Diagnostics.warning(
+          "About \(NumberFormat.fixed(source.lostSeconds, decimals: 1)) s of sound were lost: the computer was too busy to fetch them."
+        )
+      }
+    }
     while !Interruption.isRequested, let block = try source.next() {
       guard !block.isEmpty else { continue }
       let detector =

@@ -1,5 +1,6 @@
 import Foundation
 import SpeechAudio
+import SpeechDevices
 
 /// Where samples come from while somebody listens.
 protocol ListeningSource {
@@ -11,6 +12,40 @@ protocol ListeningSource {
   var isLive: Bool { get }
   /// The next samples, after a wait of a tenth of a second at most: perhaps none; nil at the end.
   mutating func next() throws -> [Float]?
+  /// Seconds that were lost so far because the computer was too busy.
+  var lostSeconds: Double { get }
+  /// Gives back what was opened.
+  func stop()
+}
+
+extension ListeningSource {
+  var lostSeconds: Double { 0 }
+  func stop() {}
+}
+
+/// A microphone.
+struct MicrophoneSource: ListeningSource {
+  var name: String { microphone.device.name }
+  var sampleRate: Int { microphone.sampleRate }
+  let isLive = true
+  private let microphone: Microphone
+
+  /// - Parameters:
+  ///   - device: A name, a number or a part of a name; nil for the default.
+  ///   - sampleRate: Samples per second to be heard, in hertz.
+  init(device: String?, sampleRate: Int) throws {
+    microphone = try Microphone(device: device.map { try AudioDevices.input($0) }, sampleRate: sampleRate)
+    try microphone.start()
+  }
+
+  mutating func next() throws -> [Float]? {
+    try microphone.read(timeout: 0.1)
+  }
+
+  /// Seconds that were lost because the computer was too busy.
+  var lostSeconds: Double { Double(microphone.droppedSampleCount) / Double(sampleRate) }
+
+  func stop() { microphone.stop() }
 }
 
 /// A file, at the pace it was spoken at or as fast as it can be heard.

@@ -22,11 +22,14 @@ struct PredictCommand: ParsableCommand {
       path and error. --csv prints a header (path,label,confidence and every label) and a row per input, with an \
       empty label where there is no answer.
 
+      --watch stays with one folder and answers each file once, when it is finished, whatever stops the program in       between; --json then prints an object a line, and Ctrl-C ends it with status 0.
+
       Examples:
         speech-emotion predict voice.wav
         speech-emotion predict calls/ interview.m4a --csv > emotions.csv
         speech-emotion predict calls/ --abstain-below 0.6
         ffmpeg -i film.mkv -f wav - | speech-emotion predict - --json
+        speech-emotion predict --watch inbox/ --move-to sorted/ --results emotions.csv
       """)
 
   @Argument(
@@ -37,6 +40,7 @@ struct PredictCommand: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var jobs: JobOptions
+  @OptionGroup(title: "Watching a folder") var watching: WatchOptions
 
   @Option(
     name: .long,
@@ -85,11 +89,18 @@ struct PredictCommand: ParsableCommand {
     if inputs.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("- may be given once: standard input can be read only once.")
     }
+    if watching.watch, inputs.count != 1 || inputs == ["-"] {
+      throw ValidationError("--watch takes one folder, such as speech-emotion predict --watch inbox/.")
+    }
+    if watching.watch, top != nil {
+      throw ValidationError("--watch shows a line for each file: leave --top away.")
+    }
   }
 
   func run() throws {
     let detector = try model.detector(gate: noGate ? .off : .on)
     let speaker = try speaker.map { try EnrolledSpeaker(named: $0).profile(for: detector) }
+    if watching.watch { return try watch(self.inputs[0], detector: detector, speaker: speaker) }
     let inputs = PredictionInput.expand(inputs)
     if timeline.timeline {
       let code = try TimelineJob(inputs: inputs, detector: detector, options: timeline, speaker: speaker)

@@ -58,7 +58,8 @@ struct PredictionJob {
     return Interruption.exitCode ?? (failures.isEmpty ? 0 : 1)
   }
 
-  private static func answer(
+  /// What the detector says to one input.
+  static func answer(
     _ input: PredictionInput, detector: EmotionDetector, speaker: SpeakerProfile?
   ) throws -> Prediction {
     switch input.source {

@@ -111,11 +111,17 @@ struct PredictionCSVWriter: PredictionWriter {
   /// Labels in the order of the model.
   let labels: [String]
 
-  mutating func begin(_ output: inout Output) throws {
-    try output.write(CSVText.record(["path", "label", "confidence"] + labels))
-  }
+  mutating func begin(_ output: inout Output) throws { try output.write(header) }
 
   mutating func write(_ answer: PredictionAnswer, _ output: inout Output) throws {
+    try output.write(record(answer))
+  }
+
+  /// The names of the columns.
+  var header: String { CSVText.record(["path", "label", "confidence"] + labels) }
+
+  /// The row of one input.
+  func record(_ answer: PredictionAnswer) -> String {
     var fields = [answer.path, "", ""] + labels.map { _ in "" }
     switch answer.outcome {
     case .failure: break
@@ -124,6 +130,6 @@ struct PredictionCSVWriter: PredictionWriter {
       fields = [answer.path, abstained ? "unsure" : prediction.label, "\(prediction.confidence)"]
       fields += prediction.probabilities.map { "\($0.probability)" }
     }
-    try output.write(CSVText.record(fields))
+    return CSVText.record(fields)
   }
 }

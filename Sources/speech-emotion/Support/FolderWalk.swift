@@ -11,12 +11,15 @@ struct FolderWalk {
   /// Folders that could not be listed.
   private(set) var unreadableFolders: [(path: String, reason: String)] = []
 
-  private var visited: Set<String> = []
+  private var visited: Set<String>
 
   /// Walks.
   ///
-  /// - Parameter folder: A path as the user gave it.
-  init(folder: String) {
+  /// - Parameters:
+  ///   - folder: A path as the user gave it.
+  ///   - exceptions: Folders to pass over, without links in their paths.
+  init(folder: String, except exceptions: Set<String> = []) {
+    visited = exceptions
     var prefix = Substring(folder)
     while prefix.count > 1, prefix.hasSuffix("/") { prefix = prefix.dropLast() }
     visit(String(prefix))

@@ -17,6 +17,13 @@ indirect enum JSONText {
     return text + "\n"
   }
 
+  /// The document on a line of its own, as JSON lines has it.
+  var line: String {
+    var text = ""
+    writeInline(to: &text)
+    return text + "\n"
+  }
+
   private func write(to text: inout String, indentation: Int) {
     switch self {
     case .object(let members) where !fits(100 - indentation):

@@ -10,14 +10,39 @@ enum TrainerProgram {
   /// - Parameter arguments: What the trainer is given, untouched.
   /// - Returns: Why it could not be done; where it can, this never returns.
   static func become(arguments: [String]) -> TrainerError {
-    let own = ownPath()
-    guard let program = find(beside: own, searchPath: ProcessInfo.processInfo.environment["PATH"]) else {
-      return .notFound(folder: own.deletingLastPathComponent().path)
-    }
+    let program: String
+    do { program = try path() } catch { return error }
     var argv: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
     argv.append(nil)
     execv(program, argv)
     return .notStarted(path: program, reason: String(cString: strerror(errno)))
+  }
+
+  /// Where the trainer is.
+  ///
+  /// - Throws: ``TrainerError/notFound(folder:)``.
+  static func path() throws(TrainerError) -> String {
+    let own = ownPath()
+    guard let program = find(beside: own, searchPath: ProcessInfo.processInfo.environment["PATH"]) else {
+      throw .notFound(folder: own.deletingLastPathComponent().path)
+    }
+    return program
+  }
+
+  /// Names of the recipes that the trainer comes with.
+  ///
+  /// - Throws: ``TrainerError`` where it is not there or does not run.
+  static func recipes() throws(TrainerError) -> [String] {
+    let program = try path()
+    let printed: (status: Int32, text: String)
+    do { printed = try ChildProgram.printed(program, ["--list-recipes"]) } catch {
+      throw .notStarted(path: program, reason: error.reason)
+    }
+    let names = printed.text.split(separator: "\n").compactMap { $0.split(separator: " ").first }
+    guard printed.status == 0 else {
+      throw .notStarted(path: program, reason: "it ended with status \(printed.status)")
+    }
+    return names.map { String($0) }
   }
 
   /// Looks for the trainer.
@@ -31,7 +56,8 @@ enum TrainerProgram {
       ?? ExecutableSearch.first([name], searchPath: searchPath)
   }
 
-  private static func ownPath() -> URL {
+  /// This program.
+  static func ownPath() -> URL {
     let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     return URL(fileURLWithPath: link ?? CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
   }
