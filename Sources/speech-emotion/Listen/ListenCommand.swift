@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import SpeechAudio
 import SpeechEmotion
+import SpeechFeatures
 import TerminalInterface
 
 /// `speech-emotion listen`: how the emotion moves while somebody speaks.
