@@ -29,6 +29,18 @@ struct DevicesTests {
     }
   }
 
+  @Test("a reader that leaves ends it, though JACK's library blocks that signal")
+  func brokenPipe() throws {
+    try TemporaryFolder.with { folder in
+      let card = try VirtualSoundCard(in: folder)
+      let bash = CommandLineProgram(url: URL(fileURLWithPath: "/bin/bash"))
+      let program = CommandLineProgram.speechEmotion.url.path
+      let outcome = try bash.run(
+        ["-c", "set -o pipefail; timeout 30 '\(program)' devices | :"], environment: card.environment)
+      #expect(outcome.status == 128 + SIGPIPE)
+    }
+  }
+
   @Test("without a device every command says so, and what works instead")
   func nothing() throws {
     try Workplace.with { place in

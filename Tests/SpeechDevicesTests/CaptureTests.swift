@@ -88,7 +88,8 @@ struct CaptureTests {
     let capture = capture(
       mono, [.frames([1, 2]), .failure], then: [other], canReopen: true)
     #expect(try capture.queue.take(timeout: 0) == [1, 2, 4])
-    #expect(other.hasStarted.load(ordering: .relaxed))
+    let hasStarted = other.hasStarted.load(ordering: .relaxed)
+    #expect(hasStarted)
     // The second time there is none any more.
     #expect(throws: DeviceError.lost(device: "fake", .input, detail: "unplugged")) {
       try capture.queue.take(timeout: 0)
