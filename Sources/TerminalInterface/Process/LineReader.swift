@@ -39,6 +39,11 @@ public final class LineReader {
       for end in pipeEnds { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     }
     Self.wakeEnd.store(pipeEnds[1], ordering: .relaxed)
+    // A parent may have started this process with the signal blocked.
+    var caught = sigset_t()
+    sigemptyset(&caught)
+    sigaddset(&caught, SIGINT)
+    sigprocmask(SIG_UNBLOCK, &caught, nil)
     catchInterrupts()
   }
 
