@@ -3,6 +3,8 @@ import SpeechEmotion
 import TerminalInterface
 import Testing
 
+@testable import speech_emotion
+
 @Suite("listen")
 struct ListenTests {
   /// Events as JSON objects.
@@ -75,6 +77,75 @@ struct ListenTests {
       compressed.append(contentsOf: Data("data".utf8) + Data(count: 40))
       let refused = try place.runWithModel("listen", "-", input: compressed)
       #expect(refused.status == 1 && refused.errors.contains("WAV header"))
+    }
+  }
+
+  @Test("From the microphone, through PortAudio, until Ctrl-C; without one, a sentence")
+  func microphone() throws {
+    try Workplace.with { place in
+      let card = try VirtualSoundCard(in: place.folder, heard: VirtualSoundCard.speech)
+      let timeout = CommandLineProgram(url: URL(fileURLWithPath: "/usr/bin/timeout"))
+      let outcome = try timeout.run(
+        [
+          "-s", "INT", "4", CommandLineProgram.speechEmotion.url.path, "listen", "--json", "--model",
+          place.model,
+        ],
+        environment: card.environment, in: place.folder)
+      let events = try events(outcome)
+      #expect(events.contains { $0["event"] as? String == "utterance_started" })
+      #expect(events.contains { $0["event"] as? String == "window" })
+      #expect(!outcome.errors.contains("ALSA lib"))
+      let none = try place.runWithModel("listen", environment: VirtualSoundCard.nothing(in: place.folder))
+      #expect(none.status == 1 && none.errors.contains("No microphone was found"))
+    }
+  }
+
+  @Test("On a terminal: level, bars and the last minute in place, and the cursor is given back")
+  func display() throws {
+    guard TerminalSession.isPossible else { return }
+    try Workplace.with { place in
+      try place.write(TestAudio.conversation(), to: "talk.wav")
+      let session = try TerminalSession(
+        "listen talk.wav --fast --model \(place.model)", environment: ["COLUMNS": "60"], in: place.folder)
+      #expect(session.end() == 0)
+      let shown = session.shown
+      for text in ["60 s ago", "speaking", "listening", " dB", "\u{1B}[?25l", "\u{1B}[?25h"] {
+        #expect(shown.contains(text), "\(text)")
+      }
+      #expect(shown.contains(/0:0\d to 0:\d\d/))
+    }
+  }
+
+  @Test(
+    "No line is wider than the terminal, however narrow; without colour the strip has letters",
+    arguments: [20, 40, 80, 200])
+  func widths(width: Int) throws {
+    let labels = try LabelSet([
+      "male_calm", "male_happy", "male_sad", "female_calm", "female_happy", "female_sad",
+    ])
+    let prediction = Prediction(labels: labels, values: [0.1, 0.5, 0.1, 0.1, 0.1, 0.1], durationSeconds: 3)
+    var display = ListenDisplay(title: "", emotions: labels.emotions)
+    display.take(.utteranceStarted(start: 0))
+    for step in 1...500 {
+      let time = Double(step) * 0.2
+      display.take(.level(.init(time: time, decibels: -20, peakDecibels: -3, isSpeech: true)))
+      display.take(
+        .window(
+          .init(
+            start: max(0, time - 3), end: time, prediction: prediction, smoothed: prediction,
+            label: "male_happy",
+            computingSeconds: 0.01)))
+    }
+    for hasColour in [false, true] {
+      for hasUnicode in [false, true] {
+        let terminal = Terminal(
+          isInteractive: true, width: width, hasColour: hasColour, hasUnicode: hasUnicode)
+        let lines = display.lines(for: terminal)
+        #expect(lines.allSatisfy { $0.displayWidth <= max(width, 20) })
+        #expect(lines.contains { $0.contains("male happy") })
+        if !hasColour { #expect(lines.contains { $0.contains("hhhhhhhhhh") }) }
+        if !hasUnicode { #expect(lines.allSatisfy { $0.allSatisfy(\.isASCII) }) }
+      }
     }
   }
 }

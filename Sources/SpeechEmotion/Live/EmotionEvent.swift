@@ -21,6 +21,14 @@ public enum EmotionEvent: Sendable, Equatable {
     public let peakDecibels: Double
     /// Whether somebody speaks.
     public let isSpeech: Bool
+
+    /// Wraps what was measured.
+    public init(time: Double, decibels: Double, peakDecibels: Double, isSpeech: Bool) {
+      self.time = time
+      self.decibels = decibels
+      self.peakDecibels = peakDecibels
+      self.isSpeech = isSpeech
+    }
   }
 
   /// What a few seconds sound like.
@@ -37,6 +45,19 @@ public enum EmotionEvent: Sendable, Equatable {
     public let label: String
     /// Seconds of work from the samples to this answer.
     public let computingSeconds: Double
+
+    /// Wraps what was heard.
+    public init(
+      start: Double, end: Double, prediction: Prediction, smoothed: Prediction, label: String,
+      computingSeconds: Double
+    ) {
+      self.start = start
+      self.end = end
+      self.prediction = prediction
+      self.smoothed = smoothed
+      self.label = label
+      self.computingSeconds = computingSeconds
+    }
   }
 
   /// What somebody said without a pause.

@@ -53,7 +53,7 @@ struct ListenDisplay {
   /// - Returns: Lines without their ends, none wider than the terminal.
   func lines(for terminal: Terminal) -> [String] {
     let width = max(terminal.layoutWidth - 1, 20)
-    return [levelLine(terminal, width: width), "", headLine(terminal, width: width)]
+    return ["", levelLine(terminal, width: width), "", headLine(terminal, width: width)]
       + bars(terminal, width: width) + [""] + strip(terminal, width: width)
   }
 
@@ -61,15 +61,16 @@ struct ListenDisplay {
     let clock = NumberFormat.clock(seconds: time)
     let decibels = loudness.map { "\(Int($0.decibels.rounded())) dB" } ?? ""
     let state = isSpeaking ? "speaking" : "listening"
-    let fixed = 2 + clock.count + 1 + LevelMeter.markWidth + 7 + 2 + state.count
-    let meter = LevelMeter(width: min(max(width - fixed, 4), 40))
-    let drawn = meter.drawn(
+    let hasLevel = width >= 30
+    let fixed = 2 + clock.count + 1 + LevelMeter.markWidth + (hasLevel ? 7 : 0)
+    let hasState = width >= fixed + 2 + state.count + 8
+    let room = width - fixed - (hasState ? 2 + state.count : 0)
+    let drawn = LevelMeter(width: min(max(room, 1), 40)).drawn(
       level: loudness?.decibels ?? -.infinity, peak: heldPeak.decibels, isClipped: heldPeak.decibels >= -0.1,
       on: terminal)
-    let level = String(repeating: " ", count: max(0, 7 - decibels.count)) + decibels
+    let level = hasLevel ? String(repeating: " ", count: max(0, 7 - decibels.count)) + decibels : ""
     let line = "  \(clock) \(drawn)\(level)"
-    guard line.displayWidth + 2 + state.count <= width else { return line }
-    return line + "  " + terminal.styled(state, isSpeaking ? .bold : .dim)
+    return hasState ? line + "  " + terminal.styled(state, isSpeaking ? .bold : .dim) : line
   }
 
   private func headLine(_ terminal: Terminal, width: Int) -> String {
@@ -86,7 +87,7 @@ struct ListenDisplay {
   private func bars(_ terminal: Terminal, width: Int) -> [String] {
     let names = emotions.map { terminal.hasColour ? $0 : "\(letter(of: $0)) \($0)" }
     let nameWidth = names.map(\.displayWidth).max() ?? 0
-    let bar = Bar(width: min(max(width - nameWidth - 2 - 2 - 1 - 5, 4), 40))
+    let bar = Bar(width: min(max(width - nameWidth - 2 - 2 - 1 - 5, 1), 40))
     let probabilities = window?.smoothed.emotionProbabilities ?? []
     return zip(emotions, names).map { emotion, name in
       let share = probabilities.first { $0.label == emotion }?.probability ?? 0

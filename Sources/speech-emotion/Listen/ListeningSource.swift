@@ -34,7 +34,8 @@ struct MicrophoneSource: ListeningSource {
   ///   - device: A name, a number or a part of a name; nil for the default.
   ///   - sampleRate: Samples per second to be heard, in hertz.
   init(device: String?, sampleRate: Int) throws {
-    microphone = try Microphone(device: device.map { try AudioDevices.input(named: $0) }, sampleRate: sampleRate)
+    microphone = try Microphone(
+      device: device.map { try AudioDevices.input(named: $0) }, sampleRate: sampleRate)
     try microphone.start()
   }
 
