@@ -140,7 +140,9 @@ final class Capture: Sendable {
   static func mono(_ frames: ArraySlice<Float>, channelCount: Int) -> [Float] {
     guard channelCount > 1 else { return Array(frames) }
     return stride(from: frames.startIndex, to: frames.endIndex, by: channelCount).map { start in
-      frames[start..<(start + channelCount)].reduce(0, +) / Float(channelCount)
+      var sum: Float = 0
+      for index in start..<(start + channelCount) { sum += frames[index] }
+      return sum / Float(channelCount)
     }
   }
 }

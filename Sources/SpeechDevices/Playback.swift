@@ -58,9 +58,11 @@ struct Playback {
   private func write(
     _ samples: ArraySlice<Float>, channelCount: Int, to stream: any PlaybackStream
   ) throws(PortAudioFailure) {
-    let frames = samples.flatMap { sample in
+    var frames: [Float] = []
+    frames.reserveCapacity(samples.count * channelCount)
+    for sample in samples {
       let clipped = sample.isNaN ? 0 : min(max(sample, -1), 1)
-      return Array(repeating: clipped, count: channelCount)
+      for _ in 0..<channelCount { frames.append(clipped) }
     }
     try frames.withUnsafeBufferPointer { (frames) throws(PortAudioFailure) in try stream.write(frames) }
   }

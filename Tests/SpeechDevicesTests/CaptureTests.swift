@@ -96,6 +96,21 @@ struct CaptureTests {
     }
   }
 
+  @Test("a lost stream is closed before the devices are looked at again, as PortAudio wants it")
+  func closedBeforeReopening() throws {
+    let isClosed = Mutex(false)
+    let wasClosed = Mutex<Bool?>(nil)
+    let reopen: Capture.Reopen = { () throws(DeviceError) in
+      wasClosed.withLock { $0 = $0 ?? isClosed.withLock { $0 } }
+      throw .noDevice(.input, others: [])
+    }
+    let capture = Capture(deviceName: "fake", sampleRate: 1000, reopen: reopen, pause: { _ in })
+    capture.run(
+      takingFrom: SoundSource(
+        FakeMicrophone(mono, [.failure], atClose: { isClosed.withLock { $0 = true } })))
+    #expect(wasClosed.withLock { $0 } == true)
+  }
+
   @Test("nothing is read from the device while nobody takes what is there")
   func backPressure() throws {
     let second = FakeMicrophone.Step.frames(Array(repeating: 0.5, count: 1000))

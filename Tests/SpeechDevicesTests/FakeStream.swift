@@ -18,12 +18,20 @@ final class FakeMicrophone: CaptureStream, Sendable {
   private let steps: Mutex<[Step]>
   /// Called when the script has ended.
   private let atEnd: @Sendable () -> Void
+  /// Called when nobody holds the stream any more.
+  private let atClose: @Sendable () -> Void
 
-  init(_ form: StreamForm, _ steps: [Step], atEnd: @escaping @Sendable () -> Void = {}) {
+  init(
+    _ form: StreamForm, _ steps: [Step], atEnd: @escaping @Sendable () -> Void = {},
+    atClose: @escaping @Sendable () -> Void = {}
+  ) {
     self.form = form
     self.steps = Mutex(steps)
     self.atEnd = atEnd
+    self.atClose = atClose
   }
+
+  deinit { atClose() }
 
   func start() throws(PortAudioFailure) { hasStarted.store(true, ordering: .relaxed) }
   func stop() throws(PortAudioFailure) {}
