@@ -3,7 +3,8 @@ import Testing
 
 @Suite("The model that comes along")
 struct ShippedModelTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
     .deletingLastPathComponent()
 
   private static let corpora: URL? = {
@@ -15,7 +16,8 @@ struct ShippedModelTests {
   /// A row of the score tables: clips, mean recall with its interval, accuracy and macro F1 as they are written.
   private static func row(_ beginning: String, in document: String) throws -> [String] {
     let text = try String(contentsOf: root.appendingPathComponent(document), encoding: .utf8)
-    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("| " + beginning) }, "\(beginning)")
+    let line = try #require(
+      text.split(separator: "\n").first { $0.hasPrefix("| " + beginning) }, "\(beginning)")
     return line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
   }
 

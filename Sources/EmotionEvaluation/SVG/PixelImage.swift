@@ -16,7 +16,7 @@ struct PixelImage {
     header.append(bigEndian: UInt32(width))
     header.append(bigEndian: UInt32(height))
     header.append(contentsOf: [8, 3, 0, 0, 0])  // eight bits, palette, deflate, no filter, not interlaced
-    var rows = [UInt8]()
+    var rows: [UInt8] = []
     rows.reserveCapacity(height * (width + 1))
     for row in 0..<height {
       rows.append(0)

@@ -33,6 +33,7 @@ struct MicrophoneSource: ListeningSource {
   /// - Parameters:
   ///   - device: A name, a number or a part of a name; nil for the default.
   ///   - sampleRate: Samples per second to be heard, in hertz.
+  /// - Throws: `DeviceError` where there is no such microphone, or it does not start.
   init(device: String?, sampleRate: Int) throws {
     microphone = try Microphone(
       device: device.map { try AudioDevices.input(named: $0) }, sampleRate: sampleRate)

@@ -55,6 +55,7 @@ struct TimelineOptions: ParsableArguments {
   /// - Parameters:
   ///   - path: The input.
   ///   - isOnly: Whether there is no other input.
+  /// - Returns: An `.svg` or `.png` file.
   /// - Throws: Where several inputs would be drawn into one file, or the name says no form.
   func pictureURL(for path: String, isOnly: Bool) throws -> URL? {
     guard let picture else { return nil }
