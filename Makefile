@@ -10,7 +10,7 @@ TEST ?=
 export OMP_WAIT_POLICY ?= passive
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup setup-training build build-training install format lint clean
+.PHONY: help demo test setup setup-training build build-server build-training install format lint clean
 
 help: ## what there is to make
 	@echo "make TARGET, where TARGET is one of"
@@ -34,11 +34,14 @@ setup-training: ## install what training needs: setup, and libtorch into .deps
 build: setup ## build the command, in release
 	$(SWIFT) build -c release --product speech-emotion
 
+build-server: build ## build the server too, in release
+	$(SWIFT) build -c release --product speech-emotion-serve
+
 build-training: setup-training build ## build the trainer too, in release
 	$(SWIFT) build -c release --product speech-emotion-train
 
-install: ## build the command and put it under PREFIX (/usr/local); TRAINING=1 takes the trainer along
-	@SWIFT="$(SWIFT)" Scripts/install "$(PREFIX)" $(if $(TRAINING),training)
+install: ## build the command and put it under PREFIX (/usr/local); TRAINING=1 and SERVER=1 take those along
+	@SWIFT="$(SWIFT)" Scripts/install "$(PREFIX)" $(if $(TRAINING),training) $(if $(SERVER),server)
 
 format: ## format every Swift file in place
 	$(SWIFT) format -i -p -r $(wildcard Sources Tests Snippets Package.swift)

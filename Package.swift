@@ -20,10 +20,17 @@ let package = Package(
     .library(name: "EmotionEvaluation", targets: ["EmotionEvaluation"]),
     .library(name: "EmotionTraining", targets: ["EmotionTraining", "TorchTensor"]),
     .executable(name: "speech-emotion", targets: ["speech-emotion"]),
+    .executable(name: "speech-emotion-serve", targets: ["speech-emotion-serve"]),
     .executable(name: "speech-emotion-train", targets: ["speech-emotion-train"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // The server's alone: no library product reaches it, so no other package compiles it.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // Foreign libraries: a module map each, nothing else.
@@ -53,6 +60,28 @@ let package = Package(
       dependencies: [
         "SpeechAudio", "SpeechDevices", "SpeechFeatures", "SpeechEmotion", "EmotionCorpora",
         "EmotionEvaluation", "TerminalInterface",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+
+    // The server. Only this reaches Hummingbird.
+    .target(
+      name: "EmotionServer",
+      dependencies: [
+        "SpeechAudio", "SpeechFeatures", "SpeechEmotion", "EmotionCorpora",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      resources: [.copy("Page")], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "speech-emotion-serve",
+      dependencies: [
+        "EmotionServer", "SpeechEmotion", "TerminalInterface",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -121,12 +150,17 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .testTarget(
+      name: "EmotionServerTests",
+      dependencies: ["EmotionServer", "EmotionCorpora", "SpeechEmotion", "SpeechFeatures"],
+      swiftSettings: swiftSettings),
+    .testTarget(
       name: "TerminalInterfaceTests", dependencies: ["TerminalInterface"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "speech-emotion", "speech-emotion-train", "EmotionCorpora", "SpeechAudio", "SpeechEmotion",
+        "speech-emotion", "speech-emotion-serve", "speech-emotion-train", "EmotionCorpora", "SpeechAudio",
+        "SpeechEmotion",
         "SpeechFeatures", "TerminalInterface",
       ],
       exclude: ["Snapshots"], swiftSettings: swiftSettings),

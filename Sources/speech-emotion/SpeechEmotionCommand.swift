@@ -27,7 +27,7 @@ struct SpeechEmotionCommand: ParsableCommand {
     subcommands: [
       PredictCommand.self, ListenCommand.self, RecordCommand.self, PlayCommand.self, DevicesCommand.self,
       EnrollCommand.self, EvaluateCommand.self, SampleCommand.self, CorpusCommand.self,
-      ModelCommand.self, FeaturesCommand.self, TrainCommand.self,
+      ModelCommand.self, FeaturesCommand.self, ServeCommand.self, TrainCommand.self,
     ])
 
   static func main() {
@@ -35,6 +35,9 @@ struct SpeechEmotionCommand: ParsableCommand {
     // Before anything is parsed, so that every argument reaches the trainer as it was typed.
     if arguments.first == TrainCommand.name {
       exit(withError: TrainerProgram.become(arguments: Array(arguments.dropFirst())))
+    }
+    if arguments.first == ServeCommand.name {
+      exit(withError: ServerProgram.become(arguments: Array(arguments.dropFirst())))
     }
     if let name = fileTakenForOptions(arguments) {
       Diagnostics.error("\(name) is a file, but looks like options. Write ./\(name), or put -- before it.")

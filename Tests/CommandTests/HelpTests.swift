@@ -24,11 +24,11 @@ struct HelpTests {
     Snapshot.expect(outcome.text, equals: (["help"] + command).joined(separator: "-"))
   }
 
-  @Test("`help train` tells where training is")
-  func helpTrain() throws {
-    let outcome = try run("help", "train")
+  @Test("`help train` and `help serve` tell where these are", arguments: ["train", "serve"])
+  func helpElsewhere(command: String) throws {
+    let outcome = try run("help", command)
     #expect(outcome.status == 0)
-    Snapshot.expect(outcome.text, equals: "help-train")
+    Snapshot.expect(outcome.text, equals: "help-\(command)")
   }
 
   @Test("alone it prints the help, and --version the version")

@@ -1,4 +1,5 @@
 import Foundation
+import SpeechEmotion
 import Synchronization
 import Testing
 

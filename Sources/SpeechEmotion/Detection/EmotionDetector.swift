@@ -88,13 +88,16 @@ public final class EmotionDetector: Sendable {
   /// - Parameters:
   ///   - url: An audio file of any length in any format that `AudioReader` reads.
   ///   - speaker: Who speaks, where that person is enrolled.
+  ///   - audio: Called with each block of audio before it is heard, at the model's rate; may throw to stop.
   /// - Returns: What the model says; cut or damaged files come with warnings.
   /// - Throws: ``DetectionError/noSpeech(path:seconds:)`` where nobody speaks, `AudioError` where the file cannot be decoded
-  ///   or is too short, another ``DetectionError`` where the features or the network fail.
-  public func prediction(forFile url: URL, speaker: SpeakerProfile? = nil) throws -> Prediction {
+  ///   or is too short, another ``DetectionError`` where the features or the network fail, what `audio` throws.
+  public func prediction(
+    forFile url: URL, speaker: SpeakerProfile? = nil, audio: (Waveform) throws -> Void = { _ in }
+  ) throws -> Prediction {
     let centre = try centre(speaker)
     let reader = try AudioReader(contentsOf: url, sampleRate: manifest.featureRecipe.sampleRate)
-    return try prediction(path: url.path, reader: reader, centre: centre)
+    return try prediction(path: url.path, reader: reader, centre: centre, audio: audio)
   }
 
   /// Hears a file that is in memory, as it comes from a network or a pipe.
@@ -111,9 +114,13 @@ public final class EmotionDetector: Sendable {
     return try prediction(path: nil, reader: reader, centre: centre)
   }
 
-  private func prediction(path: String?, reader: AudioReader, centre: [Double]?) throws -> Prediction {
+  private func prediction(
+    path: String?, reader: AudioReader, centre: [Double]?, audio: (Waveform) throws -> Void = { _ in }
+  ) throws -> Prediction {
     let prediction = try prediction(path: path, sampleRate: reader.sampleRate, centre: centre) { count in
-      try reader.read(maximumSampleCount: count)
+      let block = try reader.read(maximumSampleCount: count)
+      if let block { try audio(block) }
+      return block
     }
     return Prediction(
       labels: prediction.labels, values: prediction.values, durationSeconds: prediction.durationSeconds,

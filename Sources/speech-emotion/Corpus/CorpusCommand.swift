@@ -1,6 +1,7 @@
 import ArgumentParser
 import EmotionCorpora
 import Foundation
+import SpeechEmotion
 import Synchronization
 import TerminalInterface
 

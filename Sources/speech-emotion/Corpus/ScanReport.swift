@@ -1,5 +1,6 @@
 import EmotionCorpora
 import Foundation
+import SpeechEmotion
 import TerminalInterface
 
 /// What a scan found, for a person and for programs.
@@ -53,7 +54,7 @@ struct ScanReport {
     ])
   }
 
-  private func corpus(_ summary: CorpusSummary) -> JSONText {
+  private func corpus(_ summary: EmotionCorpora.CorpusSummary) -> JSONText {
     .object([
       ("corpus", .string(summary.corpus)), ("clips", .integer(summary.clips)),
       ("hours", .number(summary.hours)), ("speakers", .integer(summary.speakers)),

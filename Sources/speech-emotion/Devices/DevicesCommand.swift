@@ -1,5 +1,6 @@
 import ArgumentParser
 import SpeechDevices
+import SpeechEmotion
 import TerminalInterface
 
 /// `speech-emotion devices`: what can record and play here.

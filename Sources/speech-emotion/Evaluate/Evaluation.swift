@@ -1,5 +1,6 @@
 import EmotionCorpora
 import EmotionEvaluation
+import SpeechEmotion
 import TerminalInterface
 
 /// One clip: what it is and what the model said, as indices of the scheme's labels.

@@ -1,4 +1,5 @@
 import EmotionCorpora
+import SpeechEmotion
 import TerminalInterface
 
 /// How much a model loses to noise, rooms, lines, codecs and levels.

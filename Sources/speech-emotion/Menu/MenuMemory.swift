@@ -1,4 +1,5 @@
 import Foundation
+import SpeechEmotion
 
 /// The answers of the last time, in a small file.
 ///

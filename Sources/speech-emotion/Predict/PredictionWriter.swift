@@ -83,25 +83,12 @@ struct PredictionJSONWriter: PredictionWriter {
         ("path", .string(answer.path)), ("error", .string(Diagnostics.sentence(error))),
       ])
     case .noSpeech(let seconds):
-      return .object([
-        ("path", .string(answer.path)), ("label", .null), ("no_speech", .boolean(true)),
-        ("duration_seconds", .number(seconds)), ("speech_seconds", .number(0)),
-      ])
+      return .object([("path", .string(answer.path))] + Prediction.noSpeechMembers(seconds: seconds))
     case .emotion(let prediction, let abstained):
-      var members: [(key: String, value: JSONText)] = [
-        ("path", .string(answer.path)), ("label", .string(prediction.label)),
-        ("confidence", .number(prediction.confidence)),
-        ("probabilities", .object(prediction.probabilities.map { ($0.label, .number($0.probability)) })),
-        ("emotion", .string(prediction.emotion)),
-        ("gender", prediction.gender.map { .string($0) } ?? .null),
-        ("duration_seconds", .number(prediction.durationSeconds)),
-      ]
-      if let seconds = prediction.speechSeconds { members.append(("speech_seconds", .number(seconds))) }
-      if answer.mayAbstain { members.append(("abstained", .boolean(abstained))) }
-      if !prediction.warnings.isEmpty {
-        members.append(("warnings", .array(prediction.warnings.map { .string("\($0)") })))
-      }
-      return .object(members)
+      return .object(
+        [("path", .string(answer.path))] + prediction.recordingMembers
+          + (answer.mayAbstain ? [("abstained", .boolean(abstained))] : [])
+          + Prediction.warningMembers(prediction.warnings))
     }
   }
 }

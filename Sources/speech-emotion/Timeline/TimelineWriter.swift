@@ -32,36 +32,7 @@ enum TimelineWriter {
 
   /// The JSON object of one timeline.
   static func object(_ timeline: Timeline, path: String) -> JSONText {
-    var members: [(key: String, value: JSONText)] = [
-      ("path", .string(path)), ("duration_seconds", .number(timeline.durationSeconds)),
-      ("speech_seconds", .number(rounded(timeline.speechSeconds))),
-      ("label", timeline.summary.map { .string($0.label) } ?? .null),
-      (
-        "segments",
-        .array(
-          timeline.segments.map { segment in
-            var members: [(key: String, value: JSONText)] = [
-              ("start", .number(rounded(segment.start))), ("end", .number(rounded(segment.end))),
-            ]
-            members +=
-              segment.prediction.map(Self.members) ?? [("label", .null), ("no_speech", .boolean(true))]
-            return .object(members)
-          })
-      ),
-    ]
-    if !timeline.warnings.isEmpty {
-      members.append(("warnings", .array(timeline.warnings.map { .string("\($0)") })))
-    }
-    return .object(members)
-  }
-
-  /// What a prediction says, as members of a JSON object.
-  static func members(_ prediction: Prediction) -> [(key: String, value: JSONText)] {
-    [
-      ("label", .string(prediction.label)), ("confidence", .number(prediction.confidence)),
-      ("emotion", .string(prediction.emotion)), ("gender", prediction.gender.map { .string($0) } ?? .null),
-      ("probabilities", .object(prediction.probabilities.map { ($0.label, .number($0.probability)) })),
-    ]
+    .object([("path", .string(path))] + timeline.members)
   }
 
   private func table(_ timeline: Timeline, path: String, terminal: Terminal) -> String {

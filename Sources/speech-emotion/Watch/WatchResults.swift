@@ -1,4 +1,5 @@
 import Foundation
+import SpeechEmotion
 
 /// Rows for other programs, added to a file: `--results`.
 struct WatchResults {

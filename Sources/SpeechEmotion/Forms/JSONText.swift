@@ -1,5 +1,5 @@
 /// JSON whose keys stay in the order they were given, unlike those of `JSONEncoder`.
-indirect enum JSONText {
+package indirect enum JSONText: Sendable {
   case object([(key: String, value: JSONText)])
   case array([JSONText])
   case string(String)
@@ -11,14 +11,14 @@ indirect enum JSONText {
   /// The document, ending in a line end.
   ///
   /// What fits on a line of 100 columns stays on it; the rest has one member a line, indented by two.
-  var document: String {
+  package var document: String {
     var text = ""
     write(to: &text, indentation: 0)
     return text + "\n"
   }
 
   /// The document on a line of its own, as JSON lines has it.
-  var line: String {
+  package var line: String {
     var text = ""
     writeInline(to: &text)
     return text + "\n"
@@ -85,7 +85,7 @@ indirect enum JSONText {
   }
 
   /// A string as RFC 8259, section 7, writes it.
-  static func quoted(_ value: String) -> String {
+  package static func quoted(_ value: String) -> String {
     var text = "\""
     for scalar in value.unicodeScalars {
       switch scalar {
@@ -105,5 +105,5 @@ indirect enum JSONText {
 }
 
 extension JSONText: ExpressibleByStringLiteral {
-  init(stringLiteral value: String) { self = .string(value) }
+  package init(stringLiteral value: String) { self = .string(value) }
 }

@@ -1,0 +1,121 @@
+import ArgumentParser
+import EmotionServer
+import Foundation
+import SpeechEmotion
+import TerminalInterface
+
+/// `speech-emotion serve`: the server as a program.
+@main
+struct SpeechEmotionServe: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "speech-emotion serve",
+    abstract: "Serves an API and a page that say what emotion is in a voice.",
+    usage: "speech-emotion serve [<options>]",
+    discussion: """
+      Listens on this machine alone; nothing that is said leaves it. The page has everything: speak, drop files, \
+      guess with the model. Ctrl-C ends it.
+
+      Examples:
+        speech-emotion serve
+        speech-emotion serve --corpus corpora/ravdess
+        speech-emotion serve --run mine.emotionmodel.run
+        speech-emotion serve --host 0.0.0.0 --token-file token.txt
+        curl --data-binary @voice.wav http://127.0.0.1:8080/v1/predictions
+      """)
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The address to listen on; others than this machine's own need a token.", valueName: "address"))
+  var host = ServerSettings().host
+
+  @Option(name: .long, help: ArgumentHelp("The port; 0 takes any that is free.", valueName: "number"))
+  var port = ServerSettings().port
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A file whose first line clients have to know. Default: SPEECH_EMOTION_TOKEN, if it is set.",
+      valueName: "file"),
+    completion: .file())
+  var tokenFile: String?
+
+  @Option(
+    name: .customLong("name"),
+    help: ArgumentHelp("Another name that clients call this machine by; may be repeated.", valueName: "host"))
+  var names: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A model. Default: the model that comes with the program.", valueName: "path"),
+    completion: .directory)
+  var model: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("A corpus whose voices can be guessed.", valueName: "path"),
+    completion: .directory)
+  var corpus: String?
+
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp("The run folder of a training, to be followed on the page.", valueName: "folder"),
+    completion: .directory)
+  var runFolder: String?
+
+  @Option(name: .long, help: ArgumentHelp("The longest recording that is heard.", valueName: "minutes"))
+  var minutes = Int(ServerLimits().audioSeconds / 60)
+
+  @Option(name: .long, help: ArgumentHelp("The largest upload that is taken.", valueName: "megabytes"))
+  var megabytes = ServerLimits().uploadBytes >> 20
+
+  @Flag(name: .long, help: "Log only what goes wrong.")
+  var quiet = false
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("--port is a number from 0 to 65535, not \(port).")
+    }
+    guard (1...1440).contains(minutes) else {
+      throw ValidationError("--minutes is a number from 1 to 1440, not \(minutes).")
+    }
+    guard (1...4096).contains(megabytes) else {
+      throw ValidationError("--megabytes is a number from 1 to 4096, not \(megabytes).")
+    }
+  }
+
+  func run() async throws {
+    var settings = ServerSettings()
+    settings.host = host
+    settings.port = port
+    settings.names = names
+    settings.token = try token()
+    settings.corpus = corpus.map { URL(fileURLWithPath: $0) }
+    settings.run = runFolder.map { URL(fileURLWithPath: $0) }
+    settings.limits.audioSeconds = Double(minutes) * 60
+    settings.limits.uploadBytes = megabytes << 20
+    settings.limits.spoolBytes = max(settings.limits.spoolBytes, 2 * settings.limits.uploadBytes)
+    do {
+      try settings.validate()
+    } catch {
+      throw ValidationError("\(error)")
+    }
+    let detector =
+      try model.map { try EmotionDetector(contentsOf: URL(fileURLWithPath: $0)) } ?? EmotionDetector.bundled()
+    let server = try EmotionServer(detector: detector, settings: settings, isQuiet: quiet)
+    try await server.run { address in
+      // One line, at once, for people and for programs that wait for it.
+      FileHandle.standardOutput.write(Data("Listening on http://\(address)\n".utf8))
+    }
+  }
+
+  private func token() throws -> String? {
+    guard let tokenFile else {
+      return ProcessInfo.processInfo.environment["SPEECH_EMOTION_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    guard let text = try? String(contentsOfFile: tokenFile, encoding: .utf8) else {
+      throw ValidationError(
+        "--token-file \(tokenFile) cannot be read. `openssl rand -hex 16 > FILE` makes one.")
+    }
+    return text.split(whereSeparator: \.isNewline).first.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
+  }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import Testing
+
+@testable import EmotionServer
+
+@Suite("What a server has to withstand")
+struct AttackTests {
+  private static let voice = TestAudio.wav(seconds: 1)
+
+  @Test("Names that were made to point here, and pages of other sites, are refused")
+  func hosts() async throws {
+    try await LocalServer.with { port in
+      for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "a b", ""]
+      {
+        let answer = try RawConnection.ask(port, "GET", "/v1/model", headers: ["Host": host])
+        #expect(answer.status == 421 || answer.status == 400, "\(host): \(answer.status)")
+      }
+      #expect(
+        try RawConnection.ask(port, "GET", "/v1/model", headers: ["Host": "127.0.0.1:\(port)"]).status == 200)
+      let foreign = [
+        ["Origin": "http://evil.example"], ["Origin": "null"], ["Origin": "http://localhost:1"],
+        ["Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"],
+      ]
+      for headers in foreign {
+        let answer = try RawConnection.ask(port, "POST", "/v1/live", headers: headers, body: Data())
+        #expect(answer.status == 403, "\(headers)")
+      }
+      let own = ["Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"]
+      #expect(try RawConnection.ask(port, "POST", "/v1/live", headers: own, body: Data()).status == 201)
+      let link = ["Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"]
+      #expect(try RawConnection.ask(port, "GET", "/", headers: link).status == 200)
+    }
+  }
+
+  @Test("Without the token there is the page, and nothing else")
+  func token() async throws {
+    try await LocalServer.with {
+      $0.token = "0123456789abcdef"
+    } _: { port in
+      for path in ["/v1/model", "/metrics", "/v1/live/x"] {
+        let answer = try RawConnection.ask(port, "GET", path)
+        #expect(answer.status == 401 && answer.headers["www-authenticate"] == "Bearer", "\(path)")
+      }
+      #expect(try RawConnection.ask(port, "GET", "/").status == 200)
+      #expect(try RawConnection.ask(port, "GET", "/healthz").status == 200)
+      let right = ["Authorization": "Bearer 0123456789abcdef"]
+      #expect(try RawConnection.ask(port, "GET", "/v1/model", headers: right).status == 200)
+    }
+  }
+
+  @Test(
+    "Too large a body is refused: before it is read where its length is known, and on the way where it is not"
+  )
+  func oversized() async throws {
+    try await LocalServer.with {
+      $0.limits.uploadBytes = 100_000
+    } _: { port in
+      let connection = try RawConnection(port: port)
+      connection.send("POST", "/v1/predictions", headers: ["Content-Length": "99999999999"])
+      let known = try #require(connection.answer())
+      #expect(known.status == 413 && known.text.contains("97 KB"), "\(known.text)")
+      #expect(connection.more() == nil)
+
+      let chunked = try RawConnection(port: port)
+      chunked.send("POST", "/v1/predictions", headers: ["Transfer-Encoding": "chunked"])
+      let block = Data("10000\r\n".utf8) + Data(count: 65_536) + Data("\r\n".utf8)
+      for _ in 0..<4 { chunked.send(block) }
+      #expect(try #require(chunked.answer()).status == 413)
+      // Whoever goes on is not listened to.
+      var sent = 0
+      while sent < 2000, chunked.send(block) { sent += 1 }
+      #expect(sent < 2000)
+      let metrics = try RawConnection.ask(port, "GET", "/metrics").text
+      #expect(
+        metrics.contains("speech_emotion_spool_bytes 0\n")
+          && metrics.contains("speech_emotion_recordings 0\n"))
+    }
+  }
+
+  @Test("A small file with hours of silence in it is not heard to its end")
+  func bomb() async throws {
+    try await LocalServer.with {
+      $0.limits.audioSeconds = 20
+    } _: { port in
+      let answer = try RawConnection.ask(port, "POST", "/v1/predictions", body: TestAudio.wav(seconds: 40))
+      #expect(answer.status == 413 && answer.text.contains("too_long"), "\(answer.text)")
+    }
+  }
+
+  @Test("A slow body, slow headers and idle connections end")
+  func slow() async throws {
+    try await LocalServer.with {
+      $0.limits.idleSeconds = 1
+      $0.limits.patienceSeconds = 0.5
+      $0.limits.uploadBytesPerSecond = 1_000_000
+    } _: { port in
+      let started = ContinuousClock.now
+      let dripping = try RawConnection(port: port)
+      dripping.send("POST", "/v1/predictions", headers: ["Content-Length": "1000000"])
+      for _ in 0..<8 {
+        dripping.send(Data(count: 10))
+        try await Task.sleep(for: .milliseconds(200))
+      }
+      #expect(try #require(dripping.answer()).status == 408)
+      let silent = try RawConnection(port: port)
+      silent.send("POST", "/v1/predictions", headers: ["Content-Length": "1000000"])
+      #expect(silent.more() == nil)
+      let head = try RawConnection(port: port)
+      head.send(Data("GET / HTTP/1.1\r\nHost: localhost\r\nX-".utf8))
+      #expect(head.more() == nil)
+      let idle = try (0..<50).map { _ in try RawConnection(port: port) }
+      #expect(idle.allSatisfy { $0.more() == nil })
+      #expect(ContinuousClock.now - started < .seconds(20))
+      #expect(try RawConnection.ask(port, "GET", "/healthz").status == 200)
+    }
+  }
+
+  @Test("Headers without end are refused, and so are requests that are none")
+  func headers() async throws {
+    try await LocalServer.with { port in
+      let large = try RawConnection(port: port)
+      large.send("GET", "/", headers: ["X-Large": String(repeating: "a", count: 100_000)])
+      let answer = large.answer()
+      #expect(answer == nil || answer?.status == 400 || answer?.status == 431)
+      let nonsense = try RawConnection(port: port)
+      nonsense.send(Data("this is no request\r\n\r\n".utf8))
+      #expect((nonsense.answer()?.status ?? 400) == 400)
+      #expect(try RawConnection.ask(port, "GET", "/healthz").status == 200)
+    }
+  }
+
+  @Test("Who comes when all places are taken is told so at once, and when to come again")
+  func overload() async throws {
+    try await LocalServer.with {
+      $0.limits.recordings = 1
+      $0.limits.liveSessions = 2
+    } _: { port in
+      let holder = try RawConnection(port: port)
+      holder.send("POST", "/v1/predictions", headers: ["Content-Length": "\(Self.voice.count)"])
+      holder.send(Self.voice.prefix(100))
+      try await Task.sleep(for: .milliseconds(300))
+      let refused = try RawConnection.ask(port, "POST", "/v1/predictions", body: Self.voice)
+      #expect(refused.status == 503 && Int(refused.headers["retry-after"] ?? "") == 2, "\(refused.text)")
+      holder.send(Self.voice.dropFirst(100))
+      #expect(try #require(holder.answer()).status == 200)
+      #expect(try RawConnection.ask(port, "POST", "/v1/predictions", body: Self.voice).status == 200)
+      for status in [201, 201, 503] {
+        #expect(try RawConnection.ask(port, "POST", "/v1/live", body: Data()).status == status)
+      }
+    }
+  }
+
+  @Test("A live session that nobody feeds ends, and gives its place back")
+  func idleSession() async throws {
+    try await LocalServer.with {
+      $0.limits.liveSessions = 1
+      $0.limits.liveIdleSeconds = 1
+    } _: { port in
+      let audio = try #require(
+        try RawConnection.ask(port, "POST", "/v1/live", body: Data()).json()["audio"] as? String)
+      try await Task.sleep(for: .milliseconds(500))
+      #expect(
+        try RawConnection.ask(port, "POST", "\(audio)?sequence=0", body: Data(count: 3200)).status == 200)
+      try await Task.sleep(for: .milliseconds(2500))
+      #expect(
+        try RawConnection.ask(port, "POST", "\(audio)?sequence=1", body: Data(count: 3200)).status == 404)
+      #expect(try RawConnection.ask(port, "POST", "/v1/live", body: Data()).status == 201)
+    }
+  }
+}
