@@ -79,7 +79,7 @@ public struct EmotionServer: Sendable {
     responder = router.buildResponder()
   }
 
-  /// Listens until SIGTERM or SIGINT, then lets requests on their way end.
+  /// Listens until SIGTERM, SIGINT or the task's cancellation, then lets requests on their way end.
   ///
   /// - Parameter onRunning: Called once clients can connect, with the address, such as `127.0.0.1:8080`.
   /// - Throws: ``ServerError/notListening(host:port:reason:)``.
@@ -102,8 +102,15 @@ public struct EmotionServer: Sendable {
     var configuration = ServiceGroupConfiguration(
       services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(limits.drainSeconds)
+    let group = ServiceGroup(configuration: configuration)
+    // A task of its own, so that cancelling this one lets requests end too instead of cutting connections off.
+    let running = Task { try await group.run() }
     do {
-      try await ServiceGroup(configuration: configuration).run()
+      try await withTaskCancellationHandler {
+        try await running.value
+      } onCancel: {
+        Task { await group.triggerGracefulShutdown() }
+      }
     } catch let error as IOError {
       throw ServerError.notListening(
         host: settings.host, port: settings.port, reason: String(cString: strerror(error.errnoCode)))

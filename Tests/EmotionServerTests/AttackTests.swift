@@ -99,7 +99,7 @@ struct AttackTests {
       dripping.send("POST", "/v1/predictions", headers: ["Content-Length": "1000000"])
       for _ in 0..<8 {
         dripping.send(Data(count: 10))
-        try await Task.sleep(for: .milliseconds(200))
+        Thread.sleep(forTimeInterval: 0.2)
       }
       #expect(try #require(dripping.answer()).status == 408)
       let silent = try RawConnection(port: port)
@@ -138,7 +138,7 @@ struct AttackTests {
       let holder = try RawConnection(port: port)
       holder.send("POST", "/v1/predictions", headers: ["Content-Length": "\(Self.voice.count)"])
       holder.send(Self.voice.prefix(100))
-      try await Task.sleep(for: .milliseconds(300))
+      Thread.sleep(forTimeInterval: 0.3)
       let refused = try RawConnection.ask(port, "POST", "/v1/predictions", body: Self.voice)
       #expect(refused.status == 503 && Int(refused.headers["retry-after"] ?? "") == 2, "\(refused.text)")
       holder.send(Self.voice.dropFirst(100))
@@ -158,10 +158,10 @@ struct AttackTests {
     } _: { port in
       let audio = try #require(
         try RawConnection.ask(port, "POST", "/v1/live", body: Data()).json()["audio"] as? String)
-      try await Task.sleep(for: .milliseconds(500))
+      Thread.sleep(forTimeInterval: 0.5)
       #expect(
         try RawConnection.ask(port, "POST", "\(audio)?sequence=0", body: Data(count: 3200)).status == 200)
-      try await Task.sleep(for: .milliseconds(2500))
+      Thread.sleep(forTimeInterval: 2.5)
       #expect(
         try RawConnection.ask(port, "POST", "\(audio)?sequence=1", body: Data(count: 3200)).status == 404)
       #expect(try RawConnection.ask(port, "POST", "/v1/live", body: Data()).status == 201)

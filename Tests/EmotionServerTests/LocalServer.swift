@@ -14,7 +14,7 @@ enum LocalServer {
   /// - Throws: What the body throws, or where the server does not start.
   static func with<Value: Sendable>(
     _ change: (inout ServerSettings) -> Void = { _ in },
-    _ body: @escaping @Sendable (Int) async throws -> Value
+    _ body: @escaping @Sendable (Int) throws -> Value
   ) async throws -> Value {
     var settings = ServerSettings()
     settings.port = 0
@@ -26,9 +26,14 @@ enum LocalServer {
         source.yield(Int(address.split(separator: ":").last ?? "") ?? 0)
       }
     }
-    defer { running.cancel() }
     let port = try #require(await ports.first { _ in true })
-    return try await body(port)
+    // On a thread of its own: it waits on sockets, and the tasks' threads are what the server answers with.
+    let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(returning: Result { try body(port) }) }
+    }
+    running.cancel()
+    _ = await running.result
+    return try result.get()
   }
 }
 
