@@ -55,7 +55,7 @@ struct MenuDialogueTests {
       try session.type("in\n", after: "Files or folders")
       try session.type("watch\n", after: "[once]:")
       try session.type("test.emotionmodel\n", after: "Model [")
-      try session.type("\u{3}", after: "in/a.wav\n")
+      try session.type("\u{3}", after: "  a.wav\n")
       try session.type("q\n", after: "Your choice [4]:")
       #expect(session.end() == 0)
       #expect(session.shown.contains("Watched in: 1 file answered."))

@@ -8,7 +8,7 @@ import Testing
 struct MenuTests {
   private func surroundings(_ folder: URL) -> MenuSurroundings {
     MenuSurroundings(
-      folder: folder.path, home: "/home/anna",
+      folder: folder.path, home: "/people/anna",
       commands: ["listen", "record", "predict", "sample", "train", "serve"],
       recipes: ["conv-lstm", "seed"], hasPlayer: true)
   }
@@ -128,7 +128,7 @@ struct MenuTests {
       #expect(try MenuRule.recordings.check("'a folder' a.wav", in: surroundings) == "'a folder' a.wav")
       try Data().write(to: folder.appending(path: "-dash.wav"))
       #expect(try MenuRule.recordings.check("-dash.wav", in: surroundings) == "./-dash.wav")
-      #expect(surroundings.opened("~/x.wav") == "/home/anna/x.wav")
+      #expect(surroundings.opened("~/x.wav") == "/people/anna/x.wav")
     }
   }
 
@@ -172,8 +172,8 @@ struct MenuTests {
       }
       try Data("{\"choice\": \"4\", \"later\": \"x\"}".utf8).write(to: URL(fileURLWithPath: memory.path))
       #expect(memory.answers() == answers([.choice: "4"]))
-      let home = MenuMemory(environment: ["XDG_STATE_HOME": "relative"], home: "/home/anna")
-      #expect(home.path == "/home/anna/.local/state/speech-emotion/menu.json")
+      let home = MenuMemory(environment: ["XDG_STATE_HOME": "relative"], home: "/people/anna")
+      #expect(home.path == "/people/anna/.local/state/speech-emotion/menu.json")
       #expect(throws: (any Error).self) {
         try MenuMemory(environment: [:], home: memory.path).keep(kept)
       }

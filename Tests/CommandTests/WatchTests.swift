@@ -135,7 +135,7 @@ struct WatchTests {
     try Workplace.with { place in
       try place.writeVoice("in/a.wav")
       let first = try Watcher(place)
-      #expect(first.prints("in/a.wav"))
+      #expect(first.prints("  a.wav"))
       let second = try place.runWithModel("predict", "--watch", "in")
       #expect(second.status == 1 && second.errors.contains("Another process watches in already"))
       #expect(second.output.isEmpty)

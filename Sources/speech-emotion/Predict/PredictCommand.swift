@@ -22,7 +22,8 @@ struct PredictCommand: ParsableCommand {
       path and error. --csv prints a header (path,label,confidence and every label) and a row per input, with an \
       empty label where there is no answer.
 
-      --watch stays with one folder and answers each file once, when it is finished, whatever stops the program in       between; --json then prints an object a line, and Ctrl-C ends it with status 0.
+      --watch stays with one folder and answers each file once, when it is finished, whatever stops the program \
+      in between; --json then prints an object a line, and Ctrl-C ends it with status 0.
 
       Examples:
         speech-emotion predict voice.wav
