@@ -15,6 +15,7 @@ let package = Package(
   name: "speech-emotion",
   products: [
     .library(name: "SpeechEmotion", targets: ["SpeechEmotion", "SpeechAudio", "SpeechFeatures"]),
+    .library(name: "SpeechDevices", targets: ["SpeechDevices"]),
     .library(name: "EmotionCorpora", targets: ["EmotionCorpora"]),
     .library(name: "EmotionEvaluation", targets: ["EmotionEvaluation"]),
     .library(name: "EmotionTraining", targets: ["EmotionTraining", "TorchTensor"]),
@@ -30,10 +31,15 @@ let package = Package(
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    // No pkgConfig: of PortAudio's flags SwiftPM takes none, and warns of -pthread in every build.
+    .systemLibrary(name: "CPortAudio", providers: [.apt(["portaudio19-dev"])]),
 
     // Detection: no libtorch below this line until the training targets.
     .target(
       name: "SpeechAudio", dependencies: ["CSndFile", "CSoxr"], swiftSettings: swiftSettings),
+    .target(
+      name: "SpeechDevices", dependencies: ["SpeechAudio", "CPortAudio"],
+      swiftSettings: swiftSettings),
     .target(
       name: "SpeechFeatures", dependencies: ["SpeechAudio"], swiftSettings: swiftSettings),
     .target(
@@ -45,8 +51,8 @@ let package = Package(
     .executableTarget(
       name: "speech-emotion",
       dependencies: [
-        "SpeechAudio", "SpeechFeatures", "SpeechEmotion", "EmotionCorpora", "EmotionEvaluation",
-        "TerminalInterface",
+        "SpeechAudio", "SpeechDevices", "SpeechFeatures", "SpeechEmotion", "EmotionCorpora",
+        "EmotionEvaluation", "TerminalInterface",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -89,6 +95,9 @@ let package = Package(
 
     .testTarget(
       name: "SpeechAudioTests", dependencies: ["SpeechAudio", "CSndFile"], exclude: ["Golden"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "SpeechDevicesTests", dependencies: ["SpeechDevices", "SpeechAudio"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "SpeechFeaturesTests", dependencies: ["SpeechFeatures", "SpeechAudio"],

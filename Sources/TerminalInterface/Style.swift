@@ -20,6 +20,8 @@ public struct Style: OptionSet, Sendable, Hashable {
   public static let yellow = Style(rawValue: 1 << 5)
   /// A quantity.
   public static let blue = Style(rawValue: 1 << 6)
+  /// One of several kinds.
+  public static let magenta = Style(rawValue: 1 << 8)
   /// A name.
   public static let cyan = Style(rawValue: 1 << 7)
 
@@ -27,7 +29,7 @@ public struct Style: OptionSet, Sendable, Hashable {
   var renditions: [Int] {
     let table: [(Style, Int)] = [
       (.bold, 1), (.dim, 2), (.underline, 4), (.red, 31), (.green, 32), (.yellow, 33), (.blue, 34),
-      (.cyan, 36),
+      (.magenta, 35), (.cyan, 36),
     ]
     return table.filter { contains($0.0) }.map { $0.1 }
   }

@@ -18,13 +18,15 @@ struct SpeechEmotionCommand: ParsableCommand {
     discussion: """
       Examples:
         speech-emotion predict voice.wav
+        speech-emotion record
         speech-emotion predict calls/ --json > calls.json
         speech-emotion evaluate corpora/ravdess
         speech-emotion train corpora/ravdess --help
       """,
     version: Version.current,
     subcommands: [
-      PredictCommand.self, EnrollCommand.self, EvaluateCommand.self, SampleCommand.self, CorpusCommand.self,
+      PredictCommand.self, ListenCommand.self, RecordCommand.self, PlayCommand.self, DevicesCommand.self,
+      EnrollCommand.self, EvaluateCommand.self, SampleCommand.self, CorpusCommand.self,
       ModelCommand.self, FeaturesCommand.self, TrainCommand.self,
     ])
 
@@ -38,7 +40,7 @@ struct SpeechEmotionCommand: ParsableCommand {
       Diagnostics.error("\(name) is a file, but looks like options. Write ./\(name), or put -- before it.")
       exit(withError: ExitCode(64))
     }
-    // A reader that leaves (`| head`) or a player that stops is an error code where it matters, not a signal.
+    // A reader that leaves (`| head`) is an error code where it matters, not a signal.
     signal(SIGPIPE, SIG_IGN)
     do {
       if arguments.isEmpty, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {

@@ -10,7 +10,8 @@ struct HelpTests {
   @Test(
     "every command explains itself, with examples",
     arguments: [
-      [], ["predict"], ["enroll"], ["evaluate"], ["sample"], ["corpus"], ["corpus", "scan"], ["model"],
+      [], ["predict"], ["record"], ["play"], ["devices"], ["enroll"], ["evaluate"], ["sample"], ["corpus"],
+      ["corpus", "scan"], ["model"],
       ["model", "info"],
       ["features"],
     ])
@@ -45,7 +46,8 @@ struct HelpTests {
     arguments: [
       ["predict"], ["predict", "a.wav", "--json", "--csv"], ["predict", "a.wav", "--jobs", "0"],
       ["predict", "a.wav", "--top", "0"], ["predict", "-", "-"], ["predict", "a.wav", "--colour"],
-      ["nonsense"],
+      ["nonsense"], ["play"], ["record", "a.wav", "--seconds", "0"], ["record", "--silence", "-1"],
+      ["record", "--countdown", "99"],
       ["evaluate", "x", "--scheme", "nine"], ["evaluate", "x", "--speakers", "a", "--test-speakers"],
       ["predict", "a.wav", "--abstain-below", "1.5"], ["evaluate", "x", "--degrade", "white"],
       ["evaluate", "x", "--degrade", "fog:3"], ["evaluate", "x", "--degrade", "room:x"],

@@ -22,28 +22,6 @@ struct OtherCommandTests {
     }
   }
 
-  @Test("--play plays every voice with an installed player, and goes on where there is none")
-  func play() throws {
-    try Workplace.with { place in
-      try place.writeCorpus()
-      let player = place.folder.appendingPathComponent("bin/aplay")
-      try place.write(Data("#!/bin/sh\necho \"$@\" >> \"$PLAYED\"\n".utf8), to: "bin/aplay")
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: player.path)
-      let played = place.folder.appendingPathComponent("played").path
-      let environment = ["PATH": player.deletingLastPathComponent().path, "PLAYED": played]
-      let heard = try place.runWithModel(
-        "sample", "ravdess", "-n", "3", "--seed", "1", "--play", environment: environment)
-      #expect(heard.status == 0 && heard.errors.isEmpty)
-      let lines = try String(contentsOfFile: played, encoding: .utf8).split(separator: "\n")
-      #expect(lines.count == 3 && lines.allSatisfy { $0.hasPrefix("-q ") && $0.hasSuffix(".wav") })
-
-      let silent = try place.runWithModel(
-        "sample", "ravdess", "-n", "3", "--seed", "1", "--play", environment: ["PATH": "/nowhere"])
-      #expect(silent.status == 0 && silent.errors.contains("No player is installed"))
-      #expect(silent.text == heard.text)
-    }
-  }
-
   @Test("a scan counts clips and finds what is wrong")
   func scan() throws {
     try Workplace.with { place in

@@ -37,7 +37,7 @@ struct DependencyTests {
   // SwiftPM itself stopped refusing unsafe flags in dependencies with tools version 6.2 (swift-package-manager#8951).
   @Test(
     "No target on the way to detection has unsafe flags",
-    arguments: ["SpeechEmotion", "EmotionCorpora", "EmotionEvaluation", "speech-emotion"])
+    arguments: ["SpeechEmotion", "SpeechDevices", "EmotionCorpora", "EmotionEvaluation", "speech-emotion"])
   func detectionIsSafe(target: String) throws {
     let table = try ImportTable(markdown: try #require(Project.text("CONTRIBUTING.md")))
     let manifest = try PackageManifest.ours()

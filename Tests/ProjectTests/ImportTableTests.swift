@@ -48,6 +48,11 @@ struct ImportTableTests {
     #expect(reached.isDisjoint(with: ["CTorch", "TorchTensor", "EmotionTraining", "CSoundTouch"]))
   }
 
+  @Test("Nothing but the command needs a sound device", arguments: ["SpeechEmotion", "speech-emotion-train"])
+  func detectionHasNoDevice(target: String) {
+    #expect(table.closure(of: target).isDisjoint(with: ["CPortAudio", "SpeechDevices"]))
+  }
+
   @Test("The reader of imports knows every way to write one")
   func readsImports() {
     let source = """

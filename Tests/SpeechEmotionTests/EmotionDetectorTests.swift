@@ -120,10 +120,7 @@ import Testing
     #expect(throws: AudioError.tooShort(path: "The audio", seconds: 0.1, minimumSeconds: 0.2)) {
       try gated.prediction(for: TestModels.noise(seconds: 0.1))
     }
-    let voices = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Voices")
-    let voice = try Waveform(
-      contentsOf: voices.appending(path: "female_happy.opus"), sampleRate: 16_000)
+    let voice = Waveform(samples: try TestModels.voice("female_happy"), sampleRate: 16_000)
     let prediction = try gated.prediction(for: voice)
     #expect(prediction.values == (try detector.prediction(for: voice).values))
     let speech = try #require(prediction.speechSeconds)

@@ -44,6 +44,19 @@ enum TestModels {
     try ModelBundle(manifest: manifest(), weights: weights(of: spec))
   }
 
+  /// One of the synthetic voices that come with the project, at 16 kHz.
+  static func voice(_ name: String) throws -> [Float] {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return try Waveform(contentsOf: root.appending(path: "Voices/\(name).opus"), sampleRate: 16_000).samples
+  }
+
+  /// The faint noise of a quiet room.
+  static func hiss(seconds: Double) -> [Float] {
+    var generator = TestGenerator(seed: 3)
+    return (0..<Int(seconds * 16_000)).map { _ in Float.random(in: -3e-4...3e-4, using: &generator) }
+  }
+
   /// Noise whose level swells and falls, so that no two stretches are alike.
   static func noise(seconds: Double, sampleRate: Int = 16_000, seed: UInt64 = 1) -> Waveform {
     var generator = TestGenerator(seed: seed)

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A picture that is being drawn: SVG 1.1 with its title and description for those who do not see it.
 struct Drawing {
   /// Where a text's point lies.
@@ -42,6 +44,21 @@ struct Drawing {
       separator: " ")
     body +=
       "<polyline points=\"\(corners)\" style=\"\(stroke(ink, width, dash: dash));fill:none;stroke-linejoin:round;stroke-opacity:\(opacity)\"/>\n"
+  }
+
+  /// A filled shape.
+  mutating func area(_ points: [(x: Double, y: Double)], _ ink: Ink) {
+    guard points.count > 2 else { return }
+    let corners = points.map { "\(Markup.coordinate($0.x)),\(Markup.coordinate($0.y))" }.joined(
+      separator: " ")
+    body += "<polygon points=\"\(corners)\" style=\"fill:\(ink.css(theme))\"/>\n"
+  }
+
+  /// A picture of pixels, stretched.
+  mutating func image(_ png: Data, _ x: Double, _ y: Double, _ width: Double, _ height: Double) {
+    let data = Markup(trusted: png.base64EncodedString())
+    body +=
+      "<image x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\" preserveAspectRatio=\"none\" href=\"data:image/png;base64,\(data)\"/>\n"
   }
 
   /// A small sign; the shape goes by `shape`, of which there are seven.

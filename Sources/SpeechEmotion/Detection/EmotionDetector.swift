@@ -172,7 +172,8 @@ public final class EmotionDetector: Sendable {
     }
   }
 
-  private func probabilities(of window: Waveform, path: String?, centre: [Double]?) throws -> [Double] {
+  /// The probabilities of the labels in one stretch, whether somebody speaks in it or not.
+  func probabilities(of window: Waveform, path: String?, centre: [Double]?) throws -> [Double] {
     let features: FeatureMatrix
     do {
       features = try extractor.features(of: window, centre: centre)

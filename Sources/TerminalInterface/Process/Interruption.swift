@@ -39,6 +39,12 @@ public enum Interruption {
     return number == 0 ? nil : 128 + number
   }
 
+  /// Forgets an interruption that has done its work, such as a Ctrl-C that ended a recording; the next one is caught again.
+  public static func forget() {
+    signalNumber.store(0, ordering: .relaxed)
+    beginCatching()
+  }
+
   /// Runs in a signal handler: an atomic store and a `write` of constant bytes are all it may do.
   private static func note(_ number: Int32) {
     signalNumber.store(number, ordering: .relaxed)

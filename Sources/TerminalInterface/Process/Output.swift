@@ -47,8 +47,7 @@ public struct Output: Sendable {
         if count > 0 {
           sent += count
         } else if errno == EPIPE, descriptor == 1 {
-          signal(SIGPIPE, SIG_DFL)
-          raise(SIGPIPE)
+          endByBrokenPipe()
         } else if errno != EINTR {
           throw OutputError(reason: String(cString: strerror(errno)))
         }
@@ -64,6 +63,17 @@ public struct Output: Sendable {
     try? error.write(text)
     try? error.flush()
   }
+}
+
+/// Ends the process as a broken pipe does. Libraries may have blocked the signal: JACK's does as soon as it is asked for devices.
+private func endByBrokenPipe() -> Never {
+  signal(SIGPIPE, SIG_DFL)
+  var broken = sigset_t()
+  sigemptyset(&broken)
+  sigaddset(&broken, SIGPIPE)
+  pthread_sigmask(SIG_UNBLOCK, &broken, nil)
+  raise(SIGPIPE)
+  _exit(128 + SIGPIPE)
 }
 
 private func posixWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {

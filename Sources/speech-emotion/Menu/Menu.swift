@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SpeechDevices
 import TerminalInterface
 
 /// `speech-emotion` alone on a terminal: what to do, with which answers; runs it and comes back.
@@ -32,7 +33,7 @@ struct Menu {
       folder: FileManager.default.currentDirectoryPath, home: home,
       commands: Set(
         SpeechEmotionCommand.configuration.subcommands.compactMap { $0.configuration.commandName }),
-      hasPlayer: Player(searchPath: environment["PATH"]) != nil)
+      hasPlayer: (try? AudioDevices.output()) != nil)
   }
 
   /// Offers, asks and runs until the user leaves.

@@ -68,12 +68,24 @@ struct PredictCommand: ParsableCommand {
   @Flag(exclusivity: .exclusive)
   var format: MachineFormat?
 
+  @OptionGroup(title: "Timelines") var timeline: TimelineOptions
+
   func validate() throws {
     if let top, top < 1 {
       throw ValidationError("--top is a number of labels from 1 up, not \(top).")
     }
     if let abstainBelow, !(0...1).contains(abstainBelow) {
       throw ValidationError("--abstain-below is a probability from 0 to 1, such as 0.6, not \(abstainBelow).")
+    }
+    if format != nil, timeline.timelineFormat != nil {
+      throw ValidationError("One of --json, --csv, --rttm and --vtt can be printed at a time.")
+    }
+    if timeline.timeline {
+      let without = [top.map { _ in "--top" }, abstainBelow.map { _ in "--abstain-below" }].compactMap { $0 }
+      if let first = without.first { throw ValidationError("\(first) does not go with --timeline.") }
+      if timeline.timelineFormat == .vtt, inputs.count > 1 {
+        throw ValidationError("--vtt takes one input: subtitles belong to one recording.")
+      }
     }
     if inputs.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("- may be given once: standard input can be read only once.")
@@ -91,6 +103,12 @@ struct PredictCommand: ParsableCommand {
     let speaker = try speaker.map { try EnrolledSpeaker(named: $0).profile(for: detector) }
     if watching.watch { return try watch(self.inputs[0], detector: detector, speaker: speaker) }
     let inputs = PredictionInput.expand(inputs)
+    if timeline.timeline {
+      let code = try TimelineJob(inputs: inputs, detector: detector, options: timeline, speaker: speaker)
+        .run(writer: timelineWriter(labels: detector.labels.names))
+      guard code == 0 else { throw ExitCode(code) }
+      return
+    }
     let job = PredictionJob(
       inputs: inputs, detector: detector, parallelism: jobs.parallelism,
       abstainBelow: abstainBelow, speaker: speaker)
@@ -110,6 +128,19 @@ struct PredictCommand: ParsableCommand {
             labels: abstainBelow == nil ? labels : labels.map(PredictionAnswer.unsure), top: top))
       }
     guard code == 0 else { throw ExitCode(code) }
+  }
+}
+
+extension PredictCommand {
+  /// The form of timelines that was asked for.
+  private func timelineWriter(labels: [String]) -> TimelineWriter {
+    switch (format, timeline.timelineFormat) {
+    case (.json, _): .json
+    case (.csv, _): .csv(labels: labels)
+    case (_, .rttm): .rttm
+    case (_, .vtt): .vtt
+    case (nil, nil): .table(.standardOutput)
+    }
   }
 }
 

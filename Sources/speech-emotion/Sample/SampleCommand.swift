@@ -2,6 +2,7 @@ import ArgumentParser
 import EmotionCorpora
 import Foundation
 import SpeechAudio
+import SpeechDevices
 import SpeechEmotion
 import TerminalInterface
 
@@ -13,7 +14,7 @@ struct SampleCommand: ParsableCommand {
     usage: "speech-emotion sample <path> [<options>]",
     discussion: """
       Shows for each voice what it is, what the model says and how sure it is, and at the end how many were right. \
-      With --play every voice is played first, by paplay, aplay or ffplay.
+      With --play every voice is played first.
 
       Examples:
         speech-emotion sample corpora/ravdess
@@ -55,12 +56,12 @@ struct SampleCommand: ParsableCommand {
     Interruption.beginCatching()
     var writer = SampleWriter(terminal: .standardOutput, scheme: scheme, paths: drawn.map { path(clips, $0) })
     var output = Output.standard
-    var player = play ? availablePlayer() : nil
+    var loudspeaker = play ? availableLoudspeaker() : nil
     try writer.begin(&output)
     try output.flush()
     for index in drawn where !Interruption.isRequested {
       let url = clips.utterances[index].url
-      if let current = player, !playOrSay(url, with: current) { player = nil }
+      if let current = loudspeaker, !playOrSay(url, on: current) { loudspeaker = nil }
       guard !Interruption.isRequested else { break }
       let result = Result { mapping.answer(try detector.prediction(forFile: url)) }
       if case .failure(let error) = result { Diagnostics.error(Diagnostics.sentence(error)) }
@@ -81,26 +82,23 @@ struct SampleCommand: ParsableCommand {
     return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
   }
 
-  private func availablePlayer() -> Player? {
-    let player = Player(searchPath: ProcessInfo.processInfo.environment["PATH"])
-    if player == nil {
-      Diagnostics.warning(
-        "No player is installed, so nothing is played. Install one of paplay (pulseaudio-utils), aplay "
-          + "(alsa-utils) or ffplay (ffmpeg).")
+  private func availableLoudspeaker() -> Loudspeaker? {
+    do throws(DeviceError) {
+      return try Loudspeaker()
+    } catch {
+      Diagnostics.warning("\(error) Going on without sound.")
+      return nil
     }
-    return player
   }
 
   /// Whether playing makes sense for the next voice too.
-  private func playOrSay(_ url: URL, with player: Player) -> Bool {
+  private func playOrSay(_ url: URL, on loudspeaker: Loudspeaker) -> Bool {
     guard let waveform = try? Waveform(contentsOf: url) else { return true }
-    do {
-      try player.play(waveform)
+    do throws(DeviceError) {
+      try loudspeaker.playShowing(waveform)
       return true
     } catch {
-      if !Interruption.isRequested {
-        Diagnostics.warning("\(Diagnostics.sentence(error)) Going on without sound.")
-      }
+      Diagnostics.warning("\(error) Going on without sound.")
       return false
     }
   }

@@ -37,6 +37,18 @@ enum TestAudio {
     return wav(samples: samples, sampleRate: sampleRate)
   }
 
+  /// A 16-bit mono WAV file of 16 kHz: two voices that say nothing, 2.5 and 6 s long, between silences of 1.7 s.
+  static func conversation() -> Data {
+    let silence = [Int16](repeating: 0, count: 27_200).enumerated().map { Int16($0.offset % 5 - 2) }
+    let voices = [(2.5, 140.0), (6, 220)].map { seconds, hertz in
+      let bytes = [UInt8](wav(seconds: seconds, hertz: hertz).dropFirst(44))
+      return stride(from: 0, to: bytes.count, by: 2).map {
+        Int16(bitPattern: UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8)
+      }
+    }
+    return wav(samples: silence + voices[0] + silence + voices[1] + silence)
+  }
+
   /// A 16-bit mono WAV file of given samples.
   static func wav(samples: [Int16], sampleRate: Int = 16_000) -> Data {
     func bytes(_ value: some FixedWidthInteger) -> Data {

@@ -1,0 +1,199 @@
+import SpeechEmotion
+import TerminalInterface
+
+/// What is to be seen while somebody listens: level, current emotion with bars, and the last minute as a strip.
+///
+/// It writes nothing: a test can show it events and look at the lines.
+struct ListenDisplay {
+  /// What stands above the display, such as the microphone's name.
+  let title: String
+  /// Emotions, in the model's order.
+  let emotions: [String]
+
+  private var loudness: EmotionEvent.Loudness?
+  private var window: EmotionEvent.Window?
+  private var heldPeak = (decibels: -Double.infinity, time: 0.0)
+  private var isSpeaking = false
+  /// What was heard when, oldest first; no more than a minute of it.
+  private var past: [(end: Double, emotion: String)] = []
+  private var time = 0.0
+
+  /// Seconds that the strip goes back.
+  static let stripSeconds = 60.0
+
+  init(title: String, emotions: [String]) {
+    self.title = title
+    self.emotions = emotions
+  }
+
+  /// Takes an event in.
+  mutating func take(_ event: EmotionEvent) {
+    switch event {
+    case .level(let loudness):
+      self.loudness = loudness
+      time = loudness.time
+      // The highest of the last second and a half.
+      if loudness.peakDecibels >= heldPeak.decibels || time - heldPeak.time > 1.5 {
+        heldPeak = (loudness.peakDecibels, time)
+      }
+    case .utteranceStarted: isSpeaking = true
+    case .utteranceEnded, .noSpeech:
+      isSpeaking = false
+    case .window(let window):
+      self.window = window
+      past.append((window.end, LabelSet.emotion(of: window.label)))
+      let gone = past.firstIndex { $0.end > window.end - Self.stripSeconds } ?? 0
+      past.removeFirst(gone)
+    }
+  }
+
+  /// Draws it.
+  ///
+  /// - Parameter terminal: Where it will be shown.
+  /// - Returns: Lines without their ends, none wider than the terminal.
+  func lines(for terminal: Terminal) -> [String] {
+    let width = max(terminal.layoutWidth - 1, 20)
+    return [levelLine(terminal, width: width), "", headLine(terminal, width: width)]
+      + bars(terminal, width: width) + [""] + strip(terminal, width: width)
+  }
+
+  private func levelLine(_ terminal: Terminal, width: Int) -> String {
+    let clock = NumberFormat.clock(seconds: time)
+    let decibels = loudness.map { "\(Int($0.decibels.rounded())) dB" } ?? ""
+    let state = isSpeaking ? "speaking" : "listening"
+    let fixed = 2 + clock.count + 1 + LevelMeter.markWidth + 7 + 2 + state.count
+    let meter = LevelMeter(width: min(max(width - fixed, 4), 40))
+    let drawn = meter.drawn(
+      level: loudness?.decibels ?? -.infinity, peak: heldPeak.decibels, isClipped: heldPeak.decibels >= -0.1,
+      on: terminal)
+    let level = String(repeating: " ", count: max(0, 7 - decibels.count)) + decibels
+    let line = "  \(clock) \(drawn)\(level)"
+    guard line.displayWidth + 2 + state.count <= width else { return line }
+    return line + "  " + terminal.styled(state, isSpeaking ? .bold : .dim)
+  }
+
+  private func headLine(_ terminal: Terminal, width: Int) -> String {
+    guard let window else {
+      return "  " + terminal.styled("Speak: nothing was heard yet.".truncated(toWidth: width - 2), .dim)
+    }
+    let label = window.label.replacing("_", with: " ")
+    let probability = window.smoothed.probabilities.first { $0.label == window.label }?.probability ?? 0
+    let text = "\(label) \(NumberFormat.percent(probability, decimals: 0))".truncated(toWidth: width - 2)
+    let style: Style = isSpeaking ? [.bold, Self.style(of: LabelSet.emotion(of: window.label))] : .dim
+    return "  " + terminal.styled(text, style)
+  }
+
+  private func bars(_ terminal: Terminal, width: Int) -> [String] {
+    let names = emotions.map { terminal.hasColour ? $0 : "\(letter(of: $0)) \($0)" }
+    let nameWidth = names.map(\.displayWidth).max() ?? 0
+    let bar = Bar(width: min(max(width - nameWidth - 2 - 2 - 1 - 5, 4), 40))
+    let probabilities = window?.smoothed.emotionProbabilities ?? []
+    return zip(emotions, names).map { emotion, name in
+      let share = probabilities.first { $0.label == emotion }?.probability ?? 0
+      let padding = String(repeating: " ", count: nameWidth - name.displayWidth)
+      let percent = NumberFormat.percent(share, decimals: 0)
+      let gap = String(repeating: " ", count: max(0, 5 - percent.count))
+      let style: Style = isSpeaking ? Self.style(of: emotion) : .dim
+      return "  \(name)\(padding)  \(bar.drawn(share, on: terminal, style: style)) \(gap)\(percent)"
+    }
+  }
+
+  /// The last minute, a column each second or so, and what its ends are.
+  private func strip(_ terminal: Terminal, width: Int) -> [String] {
+    let columns = min(width - 2, 120)
+    let span = Self.stripSeconds / Double(columns)
+    // Columns stand still in time, so that the strip moves by whole columns.
+    let last = Int((time / span).rounded(.down))
+    let quiet = terminal.hasUnicode ? "·" : "."
+    var text = "  "
+    var place = past.startIndex
+    for column in (last - columns + 1)...last {
+      let end = Double(column + 1) * span
+      var counts: [String: Int] = [:]
+      while place < past.endIndex, past[place].end <= end {
+        if past[place].end > end - span { counts[past[place].emotion, default: 0] += 1 }
+        place += 1
+      }
+      // Equal counts go by the model's order, so that a picture is the same each time it is drawn.
+      let emotion = emotions.max { counts[$0, default: 0] < counts[$1, default: 0] }
+      guard let emotion, counts[emotion, default: 0] > 0 else {
+        text += terminal.styled(quiet, .dim)
+        continue
+      }
+      let mark = terminal.hasColour && terminal.hasUnicode ? "█" : letter(of: emotion)
+      text += terminal.styled(mark, Self.style(of: emotion))
+    }
+    let left = "\(Int(Self.stripSeconds)) s ago"
+    let gap = String(repeating: " ", count: max(1, columns - left.count - 3))
+    return [text, "  " + terminal.styled(left + gap + "now", .dim)]
+  }
+
+  /// A letter that no emotion before it has.
+  private func letter(of emotion: String) -> String {
+    var taken: Set<Character> = []
+    for name in emotions {
+      let letter = name.first { !taken.contains($0) } ?? "?"
+      if name == emotion { return String(letter) }
+      taken.insert(letter)
+    }
+    return "?"
+  }
+
+  /// A colour of its own for every emotion.
+  static func style(of emotion: String) -> Style {
+    switch emotion {
+    case "calm", "neutral": .cyan
+    case "happy": .yellow
+    case "sad": .blue
+    case "dislike", "angry": .red
+    case "fearful": .magenta
+    case "surprised": .green
+    default: []
+    }
+  }
+}
+
+/// Shows a ``ListenDisplay`` in place, with the utterances that are over scrolling away above it.
+struct ListenDisplayWriter: ListenWriter {
+  private var display: ListenDisplay
+  private let terminal: () -> Terminal
+  private var shownLines = 0
+
+  init(display: ListenDisplay, terminal: @escaping () -> Terminal) {
+    self.display = display
+    self.terminal = terminal
+  }
+
+  mutating func write(_ event: EmotionEvent, _ output: inout Output) throws {
+    display.take(event)
+    let terminal = terminal()
+    switch event {
+    case .level: break
+    case .utteranceEnded(let utterance):
+      try output.write(wiped())
+      try output.writeLine("  " + ListenTextWriter.line(utterance, terminal: terminal))
+    default: return
+    }
+    try draw(on: terminal, &output)
+  }
+
+  mutating func end(_ output: inout Output) throws {
+    if shownLines > 0 { try output.write("\u{1B}[?25h") }
+    try output.flush()
+  }
+
+  private mutating func draw(on terminal: Terminal, _ output: inout Output) throws {
+    if shownLines == 0 { try output.write("\u{1B}[?25l") }
+    try output.write(wiped())
+    let lines = display.lines(for: terminal)
+    try output.write(lines: lines)
+    try output.flush()
+    shownLines = lines.count
+  }
+
+  /// What moves the cursor to the display's first line and wipes what is below.
+  private mutating func wiped() -> String {
+    defer { shownLines = 0 }
+    return shownLines > 0 ? "\u{1B}[\(shownLines)A\r\u{1B}[J" : ""
+  }
+}
