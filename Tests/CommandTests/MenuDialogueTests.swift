@@ -66,9 +66,9 @@ struct MenuDialogueTests {
   func failure() throws {
     try Workplace.with { place in
       try place.write(Data("no audio".utf8), to: "empty/readme.txt")
-      // Without a player nobody is asked about playing.
+      // Without a loudspeaker nobody is asked about playing.
       let session = try TerminalSession(
-        environment: ["NO_COLOR": "1", "PATH": "/nowhere"], in: place.folder)
+        environment: ["NO_COLOR": "1", "ALSA_CONFIG_PATH": "/nowhere"], in: place.folder)
       try session.type("2\n", after: "Your choice [")
       // No corpus is here, so it says where to get one.
       try session.type("\n", after: "RAVDESS is one to begin with")

@@ -10,7 +10,7 @@ struct MenuTests {
     MenuSurroundings(
       folder: folder.path, home: "/people/anna",
       commands: ["listen", "record", "predict", "sample", "train", "serve"],
-      recipes: ["conv-lstm", "seed"], hasPlayer: true)
+      recipes: ["conv-lstm", "seed"], hasLoudspeaker: true)
   }
 
   private func answers(_ texts: [MenuAnswers.Key: String]) -> MenuAnswers {
@@ -29,7 +29,7 @@ struct MenuTests {
       ),
       (
         .ownVoice, [.manner: "record", .recording: "voice.wav", .device: "USB"],
-        ["record voice.wav", "predict voice.wav"]
+        ["record voice.wav --device USB"]
       ),
       (.randomVoices, [.corpus: "my corpora", .count: "8", .unheard: "no"], ["sample 'my corpora' -n 8"]),
       (
