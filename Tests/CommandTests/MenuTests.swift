@@ -109,7 +109,8 @@ struct MenuTests {
       #expect(complaint(.corpus, "none") == .nothingThere("none", folder: folder.path))
       #expect(complaint(.corpus, "a.wav") == .notACorpus("a.wav"))
       #expect(complaint(.model, "a folder") == .notAModel("a folder"))
-      #expect(complaint(.unusedFile, "a.wav") == .taken("a.wav"))
+      #expect(complaint(.unusedFile(["wav"]), "a.wav") == .taken("a.wav"))
+      #expect(complaint(.unusedFile(["wav"]), "b.txt") == .otherExtension("b.txt", ["wav"]))
       #expect(
         complaint(.destination, "no/where") == .noFolderAbove("no/where", above: folder.path + "/no"))
       #expect(complaint(.number(1...9), "x") == .notANumber("x", 1...9))

@@ -162,7 +162,7 @@ struct WatchTests {
     arguments: [
       ["--watch", "a", "b"], ["--watch", "-"], ["a", "--settle", "1"], ["a", "--move-to", "b"],
       ["--watch", "a", "--settle", "-1"], ["--watch", "a", "--results", "b.txt"],
-      ["--watch", "a", "--top", "2"],
+      ["--watch", "a", "--top", "2"], ["--watch", "a", "--timeline"],
     ])
   func usage(arguments: [String]) throws {
     let outcome = try CommandLineProgram.speechEmotion.run(["predict"] + arguments)

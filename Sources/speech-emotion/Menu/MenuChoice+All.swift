@@ -11,7 +11,7 @@ extension MenuChoice {
         $0.suggestion = { $1.commands.contains("listen") ? "live" : "record" }
       },
       MenuQuestion(.device, "Microphone, by its name or a part of it", .text, none: "the system's own"),
-      MenuQuestion(.recording, "Record into the file", .unusedFile).with {
+      MenuQuestion(.recording, "Record into the file", .unusedFile(["wav", "flac"])).with {
         $0.isAsked = { answers, _ in answers[.manner] == "record" }
         $0.suggestion = { $1.unused("voice", "wav") }
         $0.isRemembered = false

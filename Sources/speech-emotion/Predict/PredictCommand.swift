@@ -93,6 +93,9 @@ struct PredictCommand: ParsableCommand {
     if watching.watch, inputs.count != 1 || inputs == ["-"] {
       throw ValidationError("--watch takes one folder, such as speech-emotion predict --watch inbox/.")
     }
+    if watching.watch, timeline.timeline {
+      throw ValidationError("--timeline does not go with --watch: give one of them.")
+    }
     if watching.watch, top != nil {
       throw ValidationError("--watch shows a line for each file: leave --top away.")
     }
