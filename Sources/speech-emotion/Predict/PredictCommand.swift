@@ -22,7 +22,8 @@ struct PredictCommand: ParsableCommand {
       path and error. --csv prints a header (path,label,confidence and every label) and a row per input, with an \
       empty label where there is no answer.
 
-      --watch stays with one folder and answers each file once, when it is finished, whatever stops the program in       between; --json then prints an object a line, and Ctrl-C ends it with status 0.
+      --watch stays with one folder and answers each file once, when it is finished, whatever stops the program \
+      in between; --json then prints an object a line, and Ctrl-C ends it with status 0.
 
       Examples:
         speech-emotion predict voice.wav
@@ -91,6 +92,9 @@ struct PredictCommand: ParsableCommand {
     }
     if watching.watch, inputs.count != 1 || inputs == ["-"] {
       throw ValidationError("--watch takes one folder, such as speech-emotion predict --watch inbox/.")
+    }
+    if watching.watch, timeline.timeline {
+      throw ValidationError("--timeline does not go with --watch: give one of them.")
     }
     if watching.watch, top != nil {
       throw ValidationError("--watch shows a line for each file: leave --top away.")
