@@ -177,6 +177,8 @@ public struct TimelinePicture: Sendable {
   }
 
   private static func clock(_ seconds: Double, isFine: Bool) -> String {
+    // Rounded first: 59.97 s are a minute.
+    let seconds = isFine ? (seconds * 10).rounded() / 10 : seconds.rounded()
     let hours = Int(seconds) / 3600
     let minutes = Int(seconds) / 60 % 60
     let rest = seconds - Double(Int(seconds) / 60 * 60)
