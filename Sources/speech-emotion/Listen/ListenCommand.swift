@@ -24,7 +24,7 @@ struct ListenCommand: ParsableCommand {
         speech-emotion listen
         speech-emotion listen interview.mp3 --json
         ffmpeg -i film.mkv -f wav - | speech-emotion listen -
-        arecord -f S16_LE -r 16000 -t raw | speech-emotion listen - --sample-rate 16000
+        arecord -f S16_LE -r 16000 -t raw | speech-emotion listen -
       """)
 
   @Argument(
