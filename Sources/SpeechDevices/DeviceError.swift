@@ -45,7 +45,7 @@ extension DeviceError: CustomStringConvertible, LocalizedError {
           ? ""
           : " An audio file, or - for standard input, works too: speech-emotion predict voice.wav")
     case .unknownDevice(let name, let direction, let available):
-      "No \(direction.rawValue) device is called \(name). There \(available.count == 1 ? "is" : "are") "
+      "No \(direction.rawValue) device is called \(name). Choose from: "
         + "\(Self.list(available)). `speech-emotion devices` lists them; a number or a part of the name is enough."
     case .wrongDirection(let name, let direction, let available):
       "\(name) cannot \(direction == .input ? "record" : "play"): it has no \(direction.rawValue) channels. Choose "

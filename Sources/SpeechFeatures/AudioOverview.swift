@@ -73,6 +73,18 @@ public struct AudioOverview: Sendable {
     waiting.removeFirst(frames.frameCount * Self.hop)
   }
 
+  /// Ends the audio: what fills no column any more becomes the last one.
+  public mutating func finish() {
+    if let lowest = waiting.min(), let highest = waiting.max(), let power = (open.last ?? columns.last)?.power
+    {
+      open.append(Column(lowest: lowest, highest: highest, power: power))
+    }
+    waiting = []
+    guard !open.isEmpty else { return }
+    columns.append(Self.joined(open))
+    open = []
+  }
+
   private mutating func add(_ column: Column) {
     open.append(column)
     let wanted = Int((columnDuration / 0.01).rounded())

@@ -18,6 +18,9 @@ public struct Terminal: Sendable, Equatable {
   /// Columns of the display, or nil where nothing limits a line (a file, a pipe).
   public var width: Int?
 
+  /// Rows of the display, or nil where nobody knows.
+  public var height: Int?
+
   /// Whether styles are written as escape sequences.
   public var hasColour: Bool
 
@@ -86,6 +89,7 @@ public struct Terminal: Sendable, Equatable {
     self.init(
       environment: environment, isInteractive: isInteractive,
       measuredWidth: answered ? Int(size.ws_col) : nil)
+    height = answered && size.ws_row > 0 ? Int(size.ws_row) : nil
   }
 
   /// Columns to lay a display out in where nothing limits it: the width, or 80.

@@ -10,7 +10,8 @@ struct HelpTests {
   @Test(
     "every command explains itself, with examples",
     arguments: [
-      [], ["predict"], ["record"], ["play"], ["devices"], ["enroll"], ["evaluate"], ["sample"], ["corpus"],
+      [], ["predict"], ["listen"], ["record"], ["play"], ["devices"], ["enroll"], ["evaluate"], ["sample"],
+      ["corpus"],
       ["corpus", "scan"], ["model"],
       ["model", "info"],
       ["features"],

@@ -72,6 +72,8 @@ struct ListenTests {
         let refused = try place.run(["listen", "--model", place.model] + arguments)
         #expect(refused.status == 64 && refused.errors.contains(word))
       }
+      let nothing = try place.runWithModel("listen", "-")
+      #expect(nothing.status == 1 && nothing.errors.contains("Nothing came"))
       var compressed = Data("RIFF\u{0}\u{0}\u{0}\u{0}WAVEfmt ".utf8)
       compressed.append(contentsOf: [16, 0, 0, 0, 2, 0, 1, 0, 0x80, 0x3E, 0, 0, 0, 0, 0, 0, 1, 0, 4, 0])
       compressed.append(contentsOf: Data("data".utf8) + Data(count: 40))

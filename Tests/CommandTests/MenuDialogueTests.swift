@@ -55,7 +55,7 @@ struct MenuDialogueTests {
       try session.type("in\n", after: "Files or folders")
       try session.type("watch\n", after: "[once]:")
       try session.type("test.emotionmodel\n", after: "Model [")
-      try session.type("\u{3}", after: "in/a.wav\n")
+      try session.type("\u{3}", after: "  a.wav\n")
       try session.type("q\n", after: "Your choice [4]:")
       #expect(session.end() == 0)
       #expect(session.shown.contains("Watched in: 1 file answered."))
@@ -66,9 +66,9 @@ struct MenuDialogueTests {
   func failure() throws {
     try Workplace.with { place in
       try place.write(Data("no audio".utf8), to: "empty/readme.txt")
-      // Without a player nobody is asked about playing.
+      // Without a loudspeaker nobody is asked about playing.
       let session = try TerminalSession(
-        environment: ["NO_COLOR": "1", "PATH": "/nowhere"], in: place.folder)
+        environment: ["NO_COLOR": "1", "ALSA_CONFIG_PATH": "/nowhere"], in: place.folder)
       try session.type("2\n", after: "Your choice [")
       // No corpus is here, so it says where to get one.
       try session.type("\n", after: "RAVDESS is one to begin with")

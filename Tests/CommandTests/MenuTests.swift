@@ -8,9 +8,9 @@ import Testing
 struct MenuTests {
   private func surroundings(_ folder: URL) -> MenuSurroundings {
     MenuSurroundings(
-      folder: folder.path, home: "/home/anna",
+      folder: folder.path, home: "/people/anna",
       commands: ["listen", "record", "predict", "sample", "train", "serve"],
-      recipes: ["conv-lstm", "seed"], hasPlayer: true)
+      recipes: ["conv-lstm", "seed"], hasLoudspeaker: true)
   }
 
   private func answers(_ texts: [MenuAnswers.Key: String]) -> MenuAnswers {
@@ -29,7 +29,7 @@ struct MenuTests {
       ),
       (
         .ownVoice, [.manner: "record", .recording: "voice.wav", .device: "USB"],
-        ["record voice.wav", "predict voice.wav"]
+        ["record voice.wav --device USB"]
       ),
       (.randomVoices, [.corpus: "my corpora", .count: "8", .unheard: "no"], ["sample 'my corpora' -n 8"]),
       (
@@ -109,7 +109,8 @@ struct MenuTests {
       #expect(complaint(.corpus, "none") == .nothingThere("none", folder: folder.path))
       #expect(complaint(.corpus, "a.wav") == .notACorpus("a.wav"))
       #expect(complaint(.model, "a folder") == .notAModel("a folder"))
-      #expect(complaint(.unusedFile, "a.wav") == .taken("a.wav"))
+      #expect(complaint(.unusedFile(["wav"]), "a.wav") == .taken("a.wav"))
+      #expect(complaint(.unusedFile(["wav"]), "b.txt") == .otherExtension("b.txt", ["wav"]))
       #expect(
         complaint(.destination, "no/where") == .noFolderAbove("no/where", above: folder.path + "/no"))
       #expect(complaint(.number(1...9), "x") == .notANumber("x", 1...9))
@@ -128,7 +129,7 @@ struct MenuTests {
       #expect(try MenuRule.recordings.check("'a folder' a.wav", in: surroundings) == "'a folder' a.wav")
       try Data().write(to: folder.appending(path: "-dash.wav"))
       #expect(try MenuRule.recordings.check("-dash.wav", in: surroundings) == "./-dash.wav")
-      #expect(surroundings.opened("~/x.wav") == "/home/anna/x.wav")
+      #expect(surroundings.opened("~/x.wav") == "/people/anna/x.wav")
     }
   }
 
@@ -172,8 +173,8 @@ struct MenuTests {
       }
       try Data("{\"choice\": \"4\", \"later\": \"x\"}".utf8).write(to: URL(fileURLWithPath: memory.path))
       #expect(memory.answers() == answers([.choice: "4"]))
-      let home = MenuMemory(environment: ["XDG_STATE_HOME": "relative"], home: "/home/anna")
-      #expect(home.path == "/home/anna/.local/state/speech-emotion/menu.json")
+      let home = MenuMemory(environment: ["XDG_STATE_HOME": "relative"], home: "/people/anna")
+      #expect(home.path == "/people/anna/.local/state/speech-emotion/menu.json")
       #expect(throws: (any Error).self) {
         try MenuMemory(environment: [:], home: memory.path).keep(kept)
       }

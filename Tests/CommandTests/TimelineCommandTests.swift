@@ -71,6 +71,17 @@ struct TimelineCommandTests {
       let png = try place.runWithModel(
         "predict", "--timeline", "talk.wav", "--picture", "talk.png", environment: ["PATH": "/nowhere"])
       #expect(png.status != 0 && png.errors.contains("rsvg-convert"))
+      // Told before anything is heard, in a sentence.
+      let nowhere = try place.runWithModel("predict", "--timeline", "talk.wav", "--picture", "no/where.svg")
+      #expect(
+        nowhere.status != 0 && nowhere.output.isEmpty && nowhere.errors.contains("its folder does not exist"))
+      try place.write(TestAudio.conversation(), to: "a/b.wav")
+      try place.write(TestAudio.conversation(), to: "a_b.wav")
+      #expect(
+        try place.runWithModel("predict", "--timeline", "a/b.wav", "a_b.wav", "--picture", "two/").status == 0
+      )
+      let two = try FileManager.default.contentsOfDirectory(atPath: place.folder.appending(path: "two").path)
+      #expect(two.sorted() == ["a_b.wav-2.svg", "a_b.wav.svg"])
     }
   }
 
@@ -84,6 +95,7 @@ struct TimelineCommandTests {
       for (arguments, word) in [
         (["--vtt"], "--timeline"), (["--timeline", "--step", "9"], "--step"),
         (["--timeline", "--json", "--vtt"], "one"), (["--timeline", "--top", "2"], "--top"),
+        (["--timeline", "--no-gate"], "--no-gate"), (["--timeline", "--vtt", "talk.wav"], "one input"),
       ] {
         let refused = try place.run(["predict", "talk.wav", "--model", place.model] + arguments)
         #expect(refused.status == 64 && refused.errors.lowercased().contains(word))

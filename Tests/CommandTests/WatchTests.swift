@@ -135,7 +135,7 @@ struct WatchTests {
     try Workplace.with { place in
       try place.writeVoice("in/a.wav")
       let first = try Watcher(place)
-      #expect(first.prints("in/a.wav"))
+      #expect(first.prints("  a.wav"))
       let second = try place.runWithModel("predict", "--watch", "in")
       #expect(second.status == 1 && second.errors.contains("Another process watches in already"))
       #expect(second.output.isEmpty)
@@ -162,7 +162,7 @@ struct WatchTests {
     arguments: [
       ["--watch", "a", "b"], ["--watch", "-"], ["a", "--settle", "1"], ["a", "--move-to", "b"],
       ["--watch", "a", "--settle", "-1"], ["--watch", "a", "--results", "b.txt"],
-      ["--watch", "a", "--top", "2"],
+      ["--watch", "a", "--top", "2"], ["--watch", "a", "--timeline"],
     ])
   func usage(arguments: [String]) throws {
     let outcome = try CommandLineProgram.speechEmotion.run(["predict"] + arguments)

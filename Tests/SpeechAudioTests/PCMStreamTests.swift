@@ -50,14 +50,28 @@ struct PCMStreamTests {
     #expect(stream.sampleRate == 44_100 && stream.channelCount == 2 && stream.isKnown)
   }
 
+  @Test("8 and 24 bits; what follows the promised samples is no sound", arguments: [1, 7, 1000])
+  func otherForms(block: Int) throws {
+    let raw = PCMStream(encoding: .signed16, sampleRate: 16_000, channelCount: 1)
+    let eight = WAVBytes(bitsPerSample: 8, payload: Data([128, 192, 64, 0]))
+    let (samples, stream) = try read(eight.data + Data("LISTjunk".utf8), raw, block: block)
+    #expect(samples == [0, 0.5, -0.5, -1] && stream.isComplete)
+    let wide = WAVBytes(bitsPerSample: 24, payload: Data([0, 0, 0x40, 0, 0, 0xC0, 0, 0, 0x80]))
+    #expect(try read(wide.data + Data(count: 30), raw, block: block).samples == [0.5, -0.5, -1])
+  }
+
   @Test("Headers that hold no plain samples are refused")
   func refusals() throws {
     for bytes in [
-      WAVBytes(formatTag: 2, payload: Data(count: 8)), WAVBytes(bitsPerSample: 8, payload: Data(count: 8)),
+      WAVBytes(formatTag: 2, payload: Data(count: 8)), WAVBytes(bitsPerSample: 12, payload: Data(count: 8)),
       WAVBytes(channelCount: 0, payload: Data(count: 8)), WAVBytes(sampleRate: 0, payload: Data(count: 8)),
     ] {
       var stream = PCMStream(encoding: .signed16, sampleRate: 16_000, channelCount: 1)
       #expect(throws: AudioError.self) { try stream.push(bytes.data) }
+    }
+    for beginning in ["OggS", "fLaC", "ID3\u{4}", "RIFF\u{0}\u{0}\u{0}\u{0}WAVEfmt \u{8}\u{0}\u{0}\u{0}"] {
+      var stream = PCMStream(encoding: .signed16, sampleRate: 16_000, channelCount: 1)
+      #expect(throws: AudioError.self) { try stream.push(Data(beginning.utf8) + Data(count: 16)) }
     }
     var endless = PCMStream(encoding: .signed16, sampleRate: 16_000, channelCount: 1)
     #expect(throws: AudioError.self) {

@@ -85,7 +85,9 @@ struct ChoiceTests {
       (.noAudioSystem(detail: "why"), ["(why)", "aplay -l"]),
       (.noDevice(.input, others: []), ["No microphone", "no device at all", "standard input", "arecord -l"]),
       (.noDevice(.output, others: ["Yeti"]), ["No loudspeaker", "only Yeti", "aplay -l"]),
-      (.unknownDevice(name: "x", .input, available: ["0 a (ALSA)"]), ["called x", "There is 0 a (ALSA)"]),
+      (
+        .unknownDevice(name: "x", .input, available: ["0 a (ALSA)"]), ["called x", "Choose from: 0 a (ALSA)"]
+      ),
       (.wrongDirection(name: "x", .output, available: ["0 a"]), ["x cannot play", "Choose 0 a"]),
       (.ambiguous(name: "usb", .input, matches: ["1 a", "2 b"]), ["any of 2 input", "1 a, 2 b"]),
       (

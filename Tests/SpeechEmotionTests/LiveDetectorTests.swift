@@ -123,6 +123,50 @@ struct LiveDetectorTests {
     #expect(try live.finish().contains { if case .utteranceEnded = $0 { true } else { false } })
   }
 
+  @Test("Minutes of music neither fill memory nor become part of what is said after them")
+  func music() throws {
+    let live = try LiveDetector(EmotionDetector(bundle: TestModels.bundle()), sampleRate: 16_000)
+    let notes: [Float] = [220, 277, 330, 440]
+    var seconds = 0.0
+    for minute in 0..<120 {
+      let block = (0..<16_000).map { index -> Float in
+        let time = Float(index) / 16_000
+        let pitch = notes[(Int(time * 3) + minute) % 4]
+        return (1...5).reduce(Float(0)) { $0 + 0.09 * sin(2 * .pi * pitch * Float($1) * time) / Float($1) }
+      }
+      for event in try live.push(block) {
+        if case .utteranceStarted = event { Issue.record("music is no utterance") }
+      }
+      seconds += 1
+      #expect(live.keptSeconds < 13)
+    }
+    let events = try live.push(TestModels.hiss(seconds: 1) + TestModels.voice("female_happy")) + live.finish()
+    let start = try #require(
+      events.compactMap { if case .utteranceStarted(let start) = $0 { start } else { nil } }.first)
+    #expect(start > seconds - 5)
+    let quiet = events.compactMap { if case .noSpeech(_, let end) = $0 { end } else { nil } }
+    #expect(quiet.allSatisfy { $0 <= start + 0.2 || $0 > start + 1 })
+  }
+
+  @Test("A long pause is waited for, and does not count for what was said before it")
+  func longPause() throws {
+    let voice = try TestModels.voice("female_happy")
+    let samples = TestModels.hiss(seconds: 1) + voice + TestModels.hiss(seconds: 12)
+    let spoken = 1 + Double(voice.count) / 16_000
+    let ends = try events(samples, block: 1600, settings: LiveSettings(pauseDuration: 6)).compactMap {
+      if case .utteranceEnded(let utterance) = $0 { utterance.end } else { nil }
+    }
+    #expect(ends.count == 1 && abs((ends.first ?? 0) - spoken) < 0.6)
+  }
+
+  @Test("Samples far beyond full scale are limited, and every level is a number")
+  func loud() throws {
+    let huge = (0..<32_000).map { Float($0 % 2 == 0 ? 3e38 : -3e38) }
+    for case .level(let loudness) in try events(huge, block: 500) {
+      #expect(loudness.decibels.isFinite && loudness.decibels <= 40.1)
+    }
+  }
+
   @Test("As an asynchronous sequence: the same events, and an error of the blocks comes through")
   func asynchronous() async throws {
     struct Broken: Error {}

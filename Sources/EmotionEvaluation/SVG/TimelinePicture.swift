@@ -69,10 +69,9 @@ public struct TimelinePicture: Sendable {
     drawWave(in: &drawing, x: x, y: Scale(-1...1, from: 136, to: 44))
     drawSpectrogram(in: &drawing, x: x, top: 150, bottom: 310)
     for segment in segments { draw(segment, in: &drawing, x: x, top: strip, height: 44) }
-    let times = x.ticks(10)
-    for time in times {
+    for time in Self.times(upTo: duration) {
       drawing.line(x(time), strip + 44, x(time), strip + 49, .muted)
-      drawing.text(Self.clock(time, isFine: duration < 20), x(time), strip + 63, .middle, size: 12, .muted)
+      drawing.text(Self.clock(time, isFine: duration < 6), x(time), strip + 63, .middle, size: 12, .muted)
     }
     drawing.text("time", (x.start + x.end) / 2, strip + 82, .middle, size: 12.5)
     for (row, name) in [(90.0, "level"), (230.0, "Mel bands"), (strip + 22, "emotion")] {
@@ -115,12 +114,17 @@ public struct TimelinePicture: Sendable {
     guard let label = segment.label else {
       return drawing.line(left, top + height / 2, right, top + height / 2, .grid, width: 2)
     }
+    // Ten hours have tens of thousands of segments, most of them narrower than a pixel.
     let tip =
-      "\(Self.clock(segment.start, isFine: true)) to \(Self.clock(segment.end, isFine: true)): \(label) \(Figure.percent(segment.confidence))"
+      right - left < 1
+      ? nil
+      : "\(Self.clock(segment.start, isFine: true)) to \(Self.clock(segment.end, isFine: true)): \(label) \(Figure.percent(segment.confidence))"
     // As high as the answer is sure, over a track of the full height.
     let filled = height * min(max(segment.confidence, 0.04), 1)
     let width = max(right - left - 1, 0.6)
-    drawing.rectangle(left, top, width, height, fill: ink(of: label), opacity: 0.18, tip: tip)
+    if tip != nil {
+      drawing.rectangle(left, top, width, height, fill: ink(of: label), opacity: 0.18, tip: tip)
+    }
     drawing.rectangle(
       left, top + height - filled, width, filled, fill: ink(of: label), opacity: 0.9, tip: tip)
     let names = [label.replacing("_", with: " "), emotion(label)]
@@ -163,7 +167,18 @@ public struct TimelinePicture: Sendable {
     return (mel(hertz) - mel(50)) / (mel(7600) - mel(50))
   }
 
+  /// Moments a round part of a minute or an hour apart.
+  private static func times(upTo duration: Double) -> [Double] {
+    let steps: [Double] = [
+      0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 86_400,
+    ]
+    let step = steps.first { duration / $0 <= 12 } ?? duration / 10
+    return Array(stride(from: 0, through: duration, by: max(step, 0.1)))
+  }
+
   private static func clock(_ seconds: Double, isFine: Bool) -> String {
+    // Rounded first: 59.97 s are a minute.
+    let seconds = isFine ? (seconds * 10).rounded() / 10 : seconds.rounded()
     let hours = Int(seconds) / 3600
     let minutes = Int(seconds) / 60 % 60
     let rest = seconds - Double(Int(seconds) / 60 * 60)

@@ -72,5 +72,16 @@ public enum EmotionEvent: Sendable, Equatable {
     public let windowCount: Int
     /// Seconds of work from the samples to this answer.
     public let computingSeconds: Double
+
+    /// Wraps what was heard.
+    public init(
+      start: Double, end: Double, prediction: Prediction?, windowCount: Int, computingSeconds: Double
+    ) {
+      self.start = start
+      self.end = end
+      self.prediction = prediction
+      self.windowCount = windowCount
+      self.computingSeconds = computingSeconds
+    }
   }
 }

@@ -39,12 +39,17 @@ public struct EmotionEvents<Blocks: AsyncSequence>: AsyncSequence where Blocks.E
       let live = try self.live ?? makeDetector()
       self.live = live
       while waiting.isEmpty, !hasEnded {
-        try Task.checkCancellation()
-        if let block = try await blocks.next() {
-          waiting = try live.push(block)[...]
-        } else {
+        do {
+          try Task.checkCancellation()
+          if let block = try await blocks.next() {
+            waiting = try live.push(block)[...]
+          } else {
+            hasEnded = true
+            waiting = try live.finish()[...]
+          }
+        } catch {
           hasEnded = true
-          waiting = try live.finish()[...]
+          throw error
         }
       }
       return waiting.popFirst()

@@ -27,6 +27,9 @@ public final class LiveDetector {
 
   /// Utterances are heard in pieces of at most this length, in seconds.
   static let pieceDuration = 6.0
+  /// The largest magnitude that is believed: 40 dB above full scale.
+  public static let loudest: Float = 100
+
   /// The least that a window is made of, in seconds.
   static let minimumWindow = 0.5
 
@@ -80,12 +83,15 @@ public final class LiveDetector {
 
   /// Takes the next samples in.
   ///
-  /// - Parameter samples: Amplitudes, nominally within -1...1, any number of them; what is not a number counts as 0.
+  /// - Parameter samples: Amplitudes, nominally within -1...1, any number of them; what is not a number counts as 0, and
+  ///   what is louder than ``loudest`` as that.
   /// - Returns: What can be told now, in order of time.
   /// - Throws: `AudioError` where resampling fails, ``DetectionError`` where the network fails.
   public func push(_ samples: [Float]) throws -> [EmotionEvent] {
     pushedCount += samples.count
-    let finite = samples.allSatisfy(\.isFinite) ? samples : samples.map { $0.isFinite ? $0 : 0 }
+    let isSound = samples.allSatisfy { abs($0) <= Self.loudest }
+    let finite =
+      isSound ? samples : samples.map { $0.isFinite ? min(max($0, -Self.loudest), Self.loudest) : 0 }
     return try take(try resampler?.process(finite) ?? finite)
   }
 
@@ -126,14 +132,16 @@ public final class LiveDetector {
     frameCount += 1
     var events: [EmotionEvent] = []
     for change in tracker.push(frame) { events += try react(to: change) }
+    let clock = ContinuousClock.now
     try hearPieces()
     guard frameCount % framesPerHop == 0 else { return events }
     events.append(.level(measure(frame)))
-    if let since = quietSince, now - since >= 1 {
-      events.append(.noSpeech(start: since, end: now))
-      quietSince = now
+    let quietEnd = min(now, tracker.possibleStart ?? now)
+    if let since = quietSince, quietEnd - since >= 1 {
+      events.append(.noSpeech(start: since, end: quietEnd))
+      quietSince = quietEnd
     }
-    if let window = try window() { events.append(.window(window)) }
+    if let window = try window(since: clock) { events.append(.window(window)) }
     return events
   }
 
@@ -162,7 +170,9 @@ public final class LiveDetector {
 
   /// Hears a long utterance piece by piece, so that its end costs no more than a short one's.
   private func hearPieces() throws {
-    guard var open = utterance, now - open.heardUpTo >= Self.pieceDuration + 1 else { return }
+    // Not what may be the pause at its end.
+    guard var open = utterance, min(now, tracker.speechEnd) - open.heardUpTo >= Self.pieceDuration + 1
+    else { return }
     let end = open.heardUpTo + Self.pieceDuration
     try add(from: open.heardUpTo, to: end, to: &open.mixture)
     open.heardUpTo = end
@@ -190,9 +200,8 @@ public final class LiveDetector {
     }
   }
 
-  private func window() throws -> EmotionEvent.Window? {
+  private func window(since clock: ContinuousClock.Instant) throws -> EmotionEvent.Window? {
     guard var open = utterance else { return nil }
-    let clock = ContinuousClock.now
     let start = max(open.start, now - settings.windowDuration)
     guard now - start >= Self.minimumWindow - 0.001 else { return nil }
     let waveform = history.waveform(from: start, to: now)

@@ -11,7 +11,7 @@ struct LoudnessMeter {
     var power = 0.0
     for sample in stretch.samples {
       peak = max(peak, abs(sample))
-      power += Double(sample * sample)
+      power += Double(sample) * Double(sample)
     }
     let mean = power / Double(max(stretch.samples.count, 1))
     return EmotionEvent.Loudness(

@@ -59,6 +59,12 @@ struct UtteranceTracker {
     candidate ?? max(lastEnd, Double(frameCount) * Self.hop - VoiceActivity.longestStretch)
   }
 
+  /// Where the last speech ended, with its margin, in seconds.
+  var speechEnd: Double { lastSpeech + Self.margin }
+
+  /// Where the silence ends that an utterance to come may leave, in seconds; nil where none is in sight.
+  var possibleStart: Double? { start ?? candidate }
+
   /// Takes in the next frame.
   mutating func push(_ frame: VoiceActivityFrame) -> [Change] {
     recent.append(frame)
@@ -85,9 +91,12 @@ struct UtteranceTracker {
       let frames = Self.onsetFrames - (onsets.leadingZeroBitCount - (32 - Self.onsetFrames))
       candidate = max(lastEnd, now - Double(frames - 1) * Self.hop - Self.margin)
     }
-    guard frameCount % Self.judgementStep == 0, let candidate,
-      probability(since: candidate - 0.5) >= Self.beginning
-    else { return [] }
+    guard frameCount % Self.judgementStep == 0, let candidate else { return [] }
+    guard probability(since: candidate - 0.5) >= Self.beginning else {
+      // Music can go on for hours: only what was judged together may still become an utterance.
+      self.candidate = max(candidate, now - VoiceActivity.longestStretch)
+      return []
+    }
     start = candidate
     doubts = 0
     return [.started(at: candidate)]
@@ -102,9 +111,10 @@ struct UtteranceTracker {
       self.start = end
       return [change, .started(at: end)]
     }
-    guard frameCount % Self.judgementStep == 0, end - start >= 1 else { return [] }
+    // A pause says nothing about what was before it.
+    guard frameCount % Self.judgementStep == 0, end - start >= 1, end - lastSpeech < 0.3 else { return [] }
     doubts = probability(since: start - 0.5) < Self.ending ? doubts + 1 : 0
-    return doubts >= Self.doubtsAllowed ? [self.end(at: end)] : []
+    return doubts >= Self.doubtsAllowed ? [self.end(at: min(end, lastSpeech + Self.margin))] : []
   }
 
   private mutating func end(at time: Double) -> Change {

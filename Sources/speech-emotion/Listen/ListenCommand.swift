@@ -24,7 +24,7 @@ struct ListenCommand: ParsableCommand {
         speech-emotion listen
         speech-emotion listen interview.mp3 --json
         ffmpeg -i film.mkv -f wav - | speech-emotion listen -
-        arecord -f S16_LE -r 16000 -t raw | speech-emotion listen - --sample-rate 16000
+        arecord -f S16_LE -r 16000 -t raw | speech-emotion listen -
       """)
 
   @Argument(
@@ -139,7 +139,8 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How a sample is written: signed 16 or 32 bits, or floating point.", valueName: "format"))
+      "How a sample is written: unsigned 8 bits, signed 16, 24 or 32, or floating point.", valueName: "format"
+    ))
   var sampleFormat = SampleFormat.s16le
 
   func validate() throws {
@@ -156,13 +157,17 @@ struct InputOptions: ParsableArguments {
 
 /// How a raw sample is written.
 enum SampleFormat: String, ExpressibleByArgument, CaseIterable {
+  case u8
   case s16le
+  case s24le
   case s32le
   case f32le
 
   var encoding: PCMStream.Encoding {
     switch self {
+    case .u8: .unsigned8
     case .s16le: .signed16
+    case .s24le: .signed24
     case .s32le: .signed32
     case .f32le: .float32
     }

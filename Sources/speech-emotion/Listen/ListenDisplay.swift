@@ -41,7 +41,7 @@ struct ListenDisplay {
       isSpeaking = false
     case .window(let window):
       self.window = window
-      past.append((window.end, LabelSet.emotion(of: window.label)))
+      past.append((window.end, window.smoothed.emotion))
       let gone = past.firstIndex { $0.end > window.end - Self.stripSeconds } ?? 0
       past.removeFirst(gone)
     }
@@ -52,7 +52,7 @@ struct ListenDisplay {
   /// - Parameter terminal: Where it will be shown.
   /// - Returns: Lines without their ends, none wider than the terminal.
   func lines(for terminal: Terminal) -> [String] {
-    let width = max(terminal.layoutWidth - 1, 20)
+    let width = max(terminal.layoutWidth - 1, 12)
     return ["", levelLine(terminal, width: width), "", headLine(terminal, width: width)]
       + bars(terminal, width: width) + [""] + strip(terminal, width: width)
   }
@@ -77,10 +77,12 @@ struct ListenDisplay {
     guard let window else {
       return "  " + terminal.styled("Speak: nothing was heard yet.".truncated(toWidth: width - 2), .dim)
     }
-    let label = window.label.replacing("_", with: " ")
-    let probability = window.smoothed.probabilities.first { $0.label == window.label }?.probability ?? 0
-    let text = "\(label) \(NumberFormat.percent(probability, decimals: 0))".truncated(toWidth: width - 2)
-    let style: Style = isSpeaking ? [.bold, Self.style(of: LabelSet.emotion(of: window.label))] : .dim
+    // What the bars say: the likeliest emotion, whoever speaks.
+    let emotion = window.smoothed.emotion
+    let share = window.smoothed.emotionProbabilities.first { $0.label == emotion }?.probability ?? 0
+    let voice = window.smoothed.gender.map { "\($0) " } ?? ""
+    let text = "\(voice)\(emotion) \(NumberFormat.percent(share, decimals: 0))".truncated(toWidth: width - 2)
+    let style: Style = isSpeaking ? [.bold, Self.style(of: emotion)] : .dim
     return "  " + terminal.styled(text, style)
   }
 
@@ -158,7 +160,9 @@ struct ListenDisplay {
 struct ListenDisplayWriter: ListenWriter {
   private var display: ListenDisplay
   private let terminal: () -> Terminal
-  private var shownLines = 0
+  private var hasBegun = false
+  /// Widths of the lines on the screen.
+  private var shown: [Int] = []
 
   init(display: ListenDisplay, terminal: @escaping () -> Terminal) {
     self.display = display
@@ -171,7 +175,7 @@ struct ListenDisplayWriter: ListenWriter {
     switch event {
     case .level: break
     case .utteranceEnded(let utterance):
-      try output.write(wiped())
+      try output.write(wiped(on: terminal))
       try output.writeLine("  " + ListenTextWriter.line(utterance, terminal: terminal))
     default: return
     }
@@ -179,22 +183,32 @@ struct ListenDisplayWriter: ListenWriter {
   }
 
   mutating func end(_ output: inout Output) throws {
-    if shownLines > 0 { try output.write("\u{1B}[?25h") }
+    guard hasBegun else { return }
+    // Wraps again, and shows the cursor.
+    try output.write("\u{1B}[?7h\u{1B}[?25h")
     try output.flush()
   }
 
   private mutating func draw(on terminal: Terminal, _ output: inout Output) throws {
-    if shownLines == 0 { try output.write("\u{1B}[?25l") }
-    try output.write(wiped())
-    let lines = display.lines(for: terminal)
-    try output.write(lines: lines)
+    // No cursor, and no wrapping: what does not fit is not shown.
+    if !hasBegun { try output.write("\u{1B}[?25l\u{1B}[?7l") }
+    hasBegun = true
+    try output.write(wiped(on: terminal))
+    // On a low terminal the first lines count.
+    let lines = display.lines(for: terminal).prefix(max((terminal.height ?? .max) - 1, 1))
+    try output.write(lines: Array(lines))
     try output.flush()
-    shownLines = lines.count
+    shown = lines.map(\.displayWidth)
   }
 
   /// What moves the cursor to the display's first line and wipes what is below.
-  private mutating func wiped() -> String {
-    defer { shownLines = 0 }
-    return shownLines > 0 ? "\u{1B}[\(shownLines)A\r\u{1B}[J" : ""
+  private mutating func wiped(on terminal: Terminal) -> String {
+    defer { shown = [] }
+    // What was said about Ctrl-C stands below the display now, which stays as it is.
+    guard !shown.isEmpty, !Interruption.isRequested else { return "" }
+    // A terminal that has become narrower has broken long lines in two.
+    let width = max(terminal.layoutWidth, 1)
+    let rows = shown.reduce(0) { $0 + max(1, ($1 + width - 1) / width) }
+    return "\u{1B}[\(min(rows, (terminal.height ?? .max) - 1))A\r\u{1B}[J"
   }
 }

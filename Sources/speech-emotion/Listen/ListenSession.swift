@@ -56,7 +56,13 @@ struct ListenStatistics {
   private var computing: [Double] = []
   private var latencies: [Double] = []
   /// When the first sample was spoken, as far as the blocks that came earliest tell.
-  private var origin: ContinuousClock.Instant?
+  private var origin: ContinuousClock.Instant? {
+    [before, recent].compactMap { $0 }.min()
+  }
+  /// The same of the last minute, and of the one before: a sound card's clock and the computer's drift apart.
+  private var recent: ContinuousClock.Instant?
+  private var before: ContinuousClock.Instant?
+  private var minute = 0
   private var windowCount = 0
 
   /// A sample of the last windows is kept, so that a day of listening needs no more memory than an hour.
@@ -65,7 +71,12 @@ struct ListenStatistics {
   /// A block came, with which there is audio up to that many seconds.
   mutating func arrived(upTo seconds: Double) {
     let start = ContinuousClock.now - .seconds(seconds)
-    origin = origin.map { min($0, start) } ?? start
+    if Int(seconds / 60) != minute {
+      minute = Int(seconds / 60)
+      before = recent
+      recent = nil
+    }
+    recent = recent.map { min($0, start) } ?? start
   }
 
   /// A window's event was written.

@@ -91,6 +91,8 @@ struct StandardInputSource: ListeningSource {
   var sampleRate: Int { stream.sampleRate }
   private var stream: PCMStream
   private var buffer = [UInt8](repeating: 0, count: 1 << 14)
+  private var byteCount = 0
+  private var hasSamples = false
 
   init(_ stream: PCMStream) throws {
     guard isatty(0) == 0 else { throw ListeningError.standardInputIsTerminal }
@@ -102,12 +104,18 @@ struct StandardInputSource: ListeningSource {
     let answer = poll(&state, 1, 100)
     guard answer > 0 else { return [] }
     let count = buffer.withUnsafeMutableBytes { read(0, $0.baseAddress, $0.count) }
-    if count == 0 { return nil }
+    if count == 0 {
+      guard hasSamples else { throw ListeningError.nothingCame(bytes: byteCount) }
+      return nil
+    }
     guard count > 0 else {
       if errno == EINTR || errno == EAGAIN { return [] }
       throw ListeningError.unreadable(reason: String(cString: strerror(errno)))
     }
-    return try stream.push(buffer[..<count])
+    byteCount += count
+    let samples = try stream.push(buffer[..<count])
+    hasSamples = hasSamples || !samples.isEmpty
+    return stream.isComplete && samples.isEmpty ? nil : samples
   }
 }
 
@@ -115,6 +123,8 @@ struct StandardInputSource: ListeningSource {
 enum ListeningError: Error, CustomStringConvertible, LocalizedError, Equatable {
   /// Samples were to come from a terminal.
   case standardInputIsTerminal
+  /// Standard input ended before the first sample, behind so many bytes.
+  case nothingCame(bytes: Int)
   /// The system refused to read on; its reason.
   case unreadable(reason: String)
 
@@ -123,6 +133,11 @@ enum ListeningError: Error, CustomStringConvertible, LocalizedError, Equatable {
     case .standardInputIsTerminal:
       "- reads samples from standard input, which is a terminal here. Pipe them in: "
         + "ffmpeg -i film.mkv -f wav - | speech-emotion listen -"
+    case .nothingCame(let bytes):
+      bytes == 0
+        ? "Nothing came through standard input. See that the program before the pipe writes samples: "
+          + "ffmpeg -i film.mkv -f wav - | speech-emotion listen -"
+        : "Standard input ended after \(bytes) bytes, before its first sample: its header is cut short."
     case .unreadable(let reason):
       "Standard input could not be read: \(reason)."
     }

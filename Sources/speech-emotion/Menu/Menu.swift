@@ -32,8 +32,7 @@ struct Menu {
     surroundings = MenuSurroundings(
       folder: FileManager.default.currentDirectoryPath, home: home,
       commands: Set(
-        SpeechEmotionCommand.configuration.subcommands.compactMap { $0.configuration.commandName }),
-      hasPlayer: (try? AudioDevices.output()) != nil)
+        SpeechEmotionCommand.configuration.subcommands.compactMap { $0.configuration.commandName }))
   }
 
   /// Offers, asks and runs until the user leaves.
@@ -83,6 +82,9 @@ struct Menu {
         return
       }
     }
+    // Looked for only now: it takes a while to ask the sound system.
+    surroundings.hasLoudspeaker =
+      choice.questions.contains { $0.key == .play } && (try? AudioDevices.output()) != nil
     try ask(choice.questions)
     let commandLines = choice.commandLines(answers)
     let gains = choice.gains(answers)

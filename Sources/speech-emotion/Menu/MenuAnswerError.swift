@@ -8,6 +8,8 @@ enum MenuAnswerError: Error, CustomStringConvertible, Equatable {
   case notAModel(String)
   /// Something is at the path.
   case taken(String)
+  /// A file of another kind.
+  case otherExtension(String, [String])
   /// The folder that the path is to lie in is not there.
   case noFolderAbove(String, above: String)
   /// Not digits.
@@ -36,6 +38,8 @@ enum MenuAnswerError: Error, CustomStringConvertible, Equatable {
     case .notAModel(let path):
       "\(path) holds no manifest.json, so it is no model. A model is a folder such as mine.emotionmodel."
     case .taken(let path): "There is something at \(path) already. Name a new file."
+    case .otherExtension(let path, let extensions):
+      "\(path) would not be made: give a name that ends in .\(extensions.joined(separator: " or ."))."
     case .noFolderAbove(let path, let above):
       "\(path) would lie in \(above), which is no folder. Make that first, or name another place."
     case .notANumber(let text, let range):

@@ -10,10 +10,8 @@ extension MenuChoice {
         $0.isAsked = { $1.commands.isSuperset(of: ["listen", "record"]) }
         $0.suggestion = { $1.commands.contains("listen") ? "live" : "record" }
       },
-      MenuQuestion(.device, "Microphone, by its name or a part of it", .text, none: "the system's own").with {
-        $0.isAsked = { answers, _ in answers[.manner] == "live" }
-      },
-      MenuQuestion(.recording, "Record into the file", .unusedFile).with {
+      MenuQuestion(.device, "Microphone, by its name or a part of it", .text, none: "the system's own"),
+      MenuQuestion(.recording, "Record into the file", .unusedFile(["wav", "flac"])).with {
         $0.isAsked = { answers, _ in answers[.manner] == "record" }
         $0.suggestion = { $1.unused("voice", "wav") }
         $0.isRemembered = false
@@ -21,11 +19,8 @@ extension MenuChoice {
       model,
     ],
     commandLines: { answers in
-      let model = answers.option("--model", .model)
-      guard answers[.manner] == "record" else {
-        return [["listen"] + answers.option("--device", .device) + model]
-      }
-      return [["record", answers[.recording]], ["predict", answers[.recording]] + model]
+      let command = answers[.manner] == "record" ? ["record", answers[.recording]] : ["listen"]
+      return [command + answers.option("--device", .device) + answers.option("--model", .model)]
     })
 
   /// Actual against predicted.
@@ -42,7 +37,7 @@ extension MenuChoice {
         $0.suggestion = { _, _ in "no" }
       },
       MenuQuestion(.play, "Play every voice?", .yesNo).with {
-        $0.isAsked = { $1.hasPlayer }
+        $0.isAsked = { $1.hasLoudspeaker }
         $0.suggestion = { _, _ in "no" }
       },
       model,

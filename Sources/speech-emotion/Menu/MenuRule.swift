@@ -10,8 +10,8 @@ enum MenuRule: Sendable {
   case recordings
   /// The folder of a model.
   case model
-  /// The path of a file that is not there yet.
-  case unusedFile
+  /// The path of a file that is not there yet, with one of these extensions.
+  case unusedFile([String])
   /// A path for something new, which may replace what is there.
   case destination
   /// A whole number.
@@ -55,8 +55,11 @@ enum MenuRule: Sendable {
       guard surroundings.exists(path) else { throw .nothingThere(path, folder: surroundings.folder) }
       guard surroundings.exists(path + "/manifest.json") else { throw .notAModel(path) }
       return path
-    case .unusedFile:
+    case .unusedFile(let extensions):
       let path = try Self.destination(text, in: surroundings)
+      guard extensions.contains(URL(fileURLWithPath: path).pathExtension.lowercased()) else {
+        throw .otherExtension(path, extensions)
+      }
       guard !surroundings.exists(path) else { throw .taken(path) }
       return path
     case .destination: return try Self.destination(text, in: surroundings)

@@ -11,8 +11,8 @@ struct MenuSurroundings: Sendable {
   var commands: Set<String>
   /// Names of the recipes that the trainer knows.
   var recipes: [String] = []
-  /// Whether a voice can be played.
-  var hasPlayer = false
+  /// Whether there is a loudspeaker.
+  var hasLoudspeaker = false
 
   /// The path with a leading `~/` opened up, and never taken for an option.
   func opened(_ path: String) -> String {

@@ -32,7 +32,8 @@ extension PredictCommand {
       try session(
         WatchLinesWriter(
           terminal: .standardOutput,
-          labels: abstainBelow == nil ? labels : labels.map(PredictionAnswer.unsure)))
+          labels: abstainBelow == nil ? labels : labels.map(PredictionAnswer.unsure),
+          folder: folder))
     }
   }
 }

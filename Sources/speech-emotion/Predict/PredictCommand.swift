@@ -22,7 +22,8 @@ struct PredictCommand: ParsableCommand {
       path and error. --csv prints a header (path,label,confidence and every label) and a row per input, with an \
       empty label where there is no answer.
 
-      --watch stays with one folder and answers each file once, when it is finished, whatever stops the program in       between; --json then prints an object a line, and Ctrl-C ends it with status 0.
+      --watch stays with one folder and answers each file once, when it is finished, whatever stops the program in \
+      between; --json then prints an object a line, and Ctrl-C ends it with status 0.
 
       Examples:
         speech-emotion predict voice.wav
@@ -80,7 +81,9 @@ struct PredictCommand: ParsableCommand {
       throw ValidationError("One of --json, --csv, --rttm and --vtt can be printed at a time.")
     }
     if timeline.timeline {
-      let without = [top.map { _ in "--top" }, abstainBelow.map { _ in "--abstain-below" }].compactMap { $0 }
+      let without = [
+        top.map { _ in "--top" }, abstainBelow.map { _ in "--abstain-below" }, noGate ? "--no-gate" : nil,
+      ].compactMap { $0 }
       if let first = without.first { throw ValidationError("\(first) does not go with --timeline.") }
       if timeline.timelineFormat == .vtt, inputs.count > 1 {
         throw ValidationError("--vtt takes one input: subtitles belong to one recording.")
@@ -91,6 +94,9 @@ struct PredictCommand: ParsableCommand {
     }
     if watching.watch, inputs.count != 1 || inputs == ["-"] {
       throw ValidationError("--watch takes one folder, such as speech-emotion predict --watch inbox/.")
+    }
+    if watching.watch, timeline.timeline {
+      throw ValidationError("--timeline does not go with --watch: give one of them.")
     }
     if watching.watch, top != nil {
       throw ValidationError("--watch shows a line for each file: leave --top away.")
@@ -103,8 +109,12 @@ struct PredictCommand: ParsableCommand {
     if watching.watch { return try watch(self.inputs[0], detector: detector, speaker: speaker) }
     let inputs = PredictionInput.expand(inputs)
     if timeline.timeline {
+      if timeline.timelineFormat == .vtt, inputs.count > 1 {
+        throw ValidationError(
+          "--vtt takes one input, not \(inputs.count): subtitles belong to one recording.")
+      }
       let code = try TimelineJob(inputs: inputs, detector: detector, options: timeline, speaker: speaker)
-        .run(writer: timelineWriter(labels: detector.labels.names))
+        .run(writer: timelineWriter(labels: detector.labels.names, inputCount: inputs.count))
       guard code == 0 else { throw ExitCode(code) }
       return
     }
@@ -132,11 +142,11 @@ struct PredictCommand: ParsableCommand {
 
 extension PredictCommand {
   /// The form of timelines that was asked for.
-  private func timelineWriter(labels: [String]) -> TimelineWriter {
+  private func timelineWriter(labels: [String], inputCount: Int) -> TimelineWriter {
     switch (format, timeline.timelineFormat) {
     case (.json, _): .json
     case (.csv, _): .csv(labels: labels)
-    case (_, .rttm): .rttm
+    case (_, .rttm): .rttm(hasSeveral: inputCount > 1)
     case (_, .vtt): .vtt
     case (nil, nil): .table(.standardOutput)
     }

@@ -4,6 +4,11 @@ import Foundation
 struct Keyboard {
   private let isTerminal = isatty(0) == 1
 
+  /// Forgets what was typed before it was asked for.
+  func forget() {
+    if isTerminal { tcflush(0, TCIFLUSH) }
+  }
+
   /// Takes what was typed up to an Enter, if there is one.
   func takeEnter() -> Bool {
     guard isTerminal else { return false }

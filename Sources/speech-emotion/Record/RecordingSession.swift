@@ -55,6 +55,8 @@ struct RecordingSession {
       microphone.stop()
       line.clear()
     }
+    // An Enter that answered something else is not meant for the recording.
+    keyboard.forget()
     do throws(DeviceError) { try microphone.start() } catch { return .failure(error) }
     let pieceLength = max(1, Int(Double(microphone.sampleRate) * Self.pieceDuration))
     while true {

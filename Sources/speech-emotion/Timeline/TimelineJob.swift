@@ -20,36 +20,39 @@ struct TimelineJob {
   /// - Throws: Where standard output or a picture cannot be written.
   func run(writer: TimelineWriter) throws -> Int32 {
     Interruption.beginCatching()
-    let pictures = try inputs.map { try options.pictureURL(for: $0.path, isOnly: inputs.count == 1) }
+    let pictures = try options.pictureURLs(for: inputs.map(\.path))
     var output = Output.standard
     var objects: [JSONText] = []
     var failures = 0
+    let isJSON = if case .json = writer { true } else { false }
     try output.write(writer.beginning)
-    for (number, (input, picture)) in zip(inputs, pictures).enumerated() where !Interruption.isRequested {
+    for (number, input) in inputs.enumerated() where !Interruption.isRequested {
+      let picture = pictures.isEmpty ? nil : pictures[number]
       do {
         var overview = try picture.map { _ in try AudioOverview(columnCount: 900) }
         let timeline = try timeline(of: input, overview: &overview)
+        overview?.finish()
+        if case .table = writer, number > 0 { try output.writeLine() }
+        objects.append(isJSON ? TimelineWriter.object(timeline, path: input.path) : .null)
+        try output.write(writer.text(timeline, path: input.path))
+        try output.flush()
+        // Last, so that nothing is lost where it cannot be drawn.
         if let overview, let picture {
           try TimelinePictureFile(timeline: timeline, overview: overview, title: input.path).write(
             to: picture)
         }
-        if case .table = writer, number > 0 { try output.writeLine() }
-        if case .json = writer { objects.append(TimelineWriter.object(timeline, path: input.path)) }
-        try output.write(writer.text(timeline, path: input.path))
-        try output.flush()
         for warning in timeline.warnings { Diagnostics.warning("\(input.path): \(warning)") }
       } catch InputError.interrupted {
         break
-      } catch let error where error is WholeFileError || error is PictureConversionError {
-        throw error
       } catch {
         failures += 1
         let sentence = Diagnostics.sentence(error)
         Diagnostics.error(sentence.contains(input.path) ? sentence : "\(input.path): \(sentence)")
+        guard objects.count == number else { continue }
         objects.append(.object([("path", .string(input.path)), ("error", .string(sentence))]))
       }
     }
-    if case .json = writer { try output.write(JSONText.array(objects).document) }
+    if isJSON { try output.write(JSONText.array(objects).document) }
     try output.flush()
     return Interruption.exitCode ?? (failures == 0 ? 0 : 1)
   }

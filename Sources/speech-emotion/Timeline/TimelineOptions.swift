@@ -1,4 +1,5 @@
 import ArgumentParser
+import EmotionEvaluation
 import Foundation
 import SpeechEmotion
 
@@ -50,33 +51,45 @@ struct TimelineOptions: ParsableArguments {
     return settings
   }
 
-  /// Where the picture of an input goes; nil where none is wanted.
+  /// Where the pictures of inputs go.
   ///
-  /// - Parameters:
-  ///   - path: The input.
-  ///   - isOnly: Whether there is no other input.
-  /// - Returns: An `.svg` or `.png` file.
-  /// - Throws: Where several inputs would be drawn into one file, or the name says no form.
-  func pictureURL(for path: String, isOnly: Bool) throws -> URL? {
-    guard let picture else { return nil }
+  /// - Parameter paths: The inputs.
+  /// - Returns: An `.svg` or `.png` file for each input, all of different names; none where none are wanted.
+  /// - Throws: Before anything is heard: where several inputs would be drawn into one file, the name says no form, there is no
+  ///   folder for it, or no program that draws PNG files.
+  func pictureURLs(for paths: [String]) throws -> [URL] {
+    guard let picture else { return [] }
     let url = URL(fileURLWithPath: picture)
-    let isFolder = FolderWalk.isFolder(picture) || picture.hasSuffix("/")
-    if isFolder {
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-      let name =
-        path == "-" ? "standard-input" : path.replacing("/", with: "_").drop { $0 == "." || $0 == "_" }
-      return url.appending(path: name + ".svg")
+    if FolderWalk.isFolder(picture) || picture.hasSuffix("/") {
+      do {
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+      } catch {
+        throw WholeFileError(path: picture, reason: "the folder could not be made")
+      }
+      var taken: Set<String> = []
+      return paths.map { path in
+        let name =
+          path == "-"
+          ? "standard-input" : String(path.replacing("/", with: "_").drop { $0 == "." || $0 == "_" })
+        // Two paths can come to one name.
+        let free = (1...).lazy.map { $0 == 1 ? name : "\(name)-\($0)" }.first { taken.insert($0).inserted }
+        return url.appending(path: (free ?? name) + ".svg")
+      }
     }
     guard ["svg", "png"].contains(url.pathExtension.lowercased()) else {
       throw ValidationError(
         "--picture \(picture): a picture is a .svg or a .png file, or a folder that is there (or ends in a slash)."
       )
     }
-    guard isOnly else {
+    guard paths.count == 1 else {
       throw ValidationError(
         "--picture \(picture) is one file for several inputs: name a folder, such as pictures/.")
     }
-    return url
+    guard FolderWalk.isFolder(url.deletingLastPathComponent().path) else {
+      throw WholeFileError(path: picture, reason: "its folder does not exist")
+    }
+    if url.pathExtension.lowercased() == "png" { _ = try PictureConverter() }
+    return [url]
   }
 }
 

@@ -7,7 +7,8 @@ enum TimelineWriter {
   case table(Terminal)
   case json
   case csv(labels: [String])
-  case rttm
+  /// Whether there are several inputs, whose names have to differ.
+  case rttm(hasSeveral: Bool)
   case vtt
 
   /// What stands before the first timeline.
@@ -25,7 +26,8 @@ enum TimelineWriter {
     case .table(let terminal): table(timeline, path: path, terminal: terminal)
     case .json: ""
     case .csv(let labels): timeline.segments.map { Self.record($0, path: path, labels: labels) }.joined()
-    case .rttm: timeline.segments.compactMap { Self.rttm($0, path: path) }.joined()
+    case .rttm(let hasSeveral):
+      timeline.segments.compactMap { Self.rttm($0, path: path, isWholePath: hasSeveral) }.joined()
     case .vtt: timeline.segments.compactMap(Self.cue).joined()
     }
   }
@@ -78,9 +80,10 @@ enum TimelineWriter {
 
   /// A line of the Rich Transcription evaluations' format: type, file, channel, start, duration, two that are empty, name, confidence,
   /// and one that is empty. Fields are separated by spaces, so names have none.
-  private static func rttm(_ segment: Timeline.Segment, path: String) -> String? {
+  private static func rttm(_ segment: Timeline.Segment, path: String, isWholePath: Bool) -> String? {
     guard let prediction = segment.prediction else { return nil }
-    let name = path == "-" ? "stdin" : URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+    let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+    let name = path == "-" ? "stdin" : isWholePath ? path : stem
     let file = String(name.map { $0.isWhitespace ? "_" : $0 })
     let numbers = [segment.start, segment.duration].map { NumberFormat.fixed($0, decimals: 3) }
     return

@@ -33,7 +33,7 @@ struct FileMover {
       let destination = stem + suffix
       if Self.isSame(path, destination) {
         // It was moved before, and the process ended before it could take it away here.
-        unlink(path)
+        try Self.takeAway(path, keeping: destination)
         return destination
       }
       switch Self.rename(path, destination) {
@@ -55,7 +55,10 @@ struct FileMover {
   private static func rename(_ path: String, _ destination: String) -> Int32 {
     // rename(2) would write over a file of that name; link(2) never does.
     if link(path, destination) == 0 {
-      return unlink(path) == 0 ? 0 : errno
+      guard unlink(path) != 0 else { return 0 }
+      let code = errno
+      unlink(destination)
+      return code
     }
     guard ![EEXIST, EXDEV, ENOENT].contains(errno) else { return errno }
     // No hard links here: an empty file keeps the name until the real one takes its place.
@@ -95,8 +98,20 @@ struct FileMover {
       }
       return false
     }
-    unlink(path)
+    do {
+      try takeAway(path, keeping: destination)
+    } catch {
+      // Two of it would be one more each time that somebody looks.
+      unlink(destination)
+      throw error
+    }
     return true
+  }
+
+  /// Removes an original that has its copy.
+  private static func takeAway(_ path: String, keeping destination: String) throws(FileMoveError) {
+    guard unlink(path) != 0, errno != ENOENT else { return }
+    throw FileMoveError(path: path, destination: destination, reason: String(cString: strerror(errno)))
   }
 
   /// Whether two paths lead to one file, or to a file and its copy.

@@ -6,10 +6,13 @@ import TerminalInterface
 struct WatchLinesWriter: PredictionWriter {
   private let terminal: Terminal
   private let layout: TableLayout
+  /// What every path begins with, and goes without saying.
+  private let folder: String
   private static let bar = Bar(width: 10)
 
-  init(terminal: Terminal, labels: [String]) {
+  init(terminal: Terminal, labels: [String], folder: WatchFolder) {
     self.terminal = terminal
+    self.folder = folder.path == "/" ? "/" : folder.path + "/"
     let labelWidth = (labels + [PredictionAnswer.noSpeech]).map { $0.displayWidth }.max() ?? 0
     // On a terminal the name has what the other columns leave; in a file or a pipe it is never cut.
     let used = labelWidth + "confidence".count + Self.bar.width + 3 * 2
@@ -41,7 +44,7 @@ struct WatchLinesWriter: PredictionWriter {
         .init(Self.bar.drawn(prediction.confidence, on: plain), style: .blue),
       ]
     }
-    cells.append(.init(answer.path.printable))
+    cells.append(.init(String(answer.path.trimmingPrefix(folder)).printable))
     try output.writeLine(layout.line(cells, for: terminal))
   }
 }
