@@ -27,6 +27,9 @@ public final class LineReader {
   private static let wakeEnd = Atomic<Int32>(-1)
 
   private let input: Int32
+  /// The same terminal, opened once more to be read without waiting: a key that was announced may be gone again, where
+  /// Ctrl-C emptied the queue in between.
+  private let keys: Int32
   private var pipeEnds: [Int32] = [-1, -1]
   private var buffer: [UInt8] = []
 
@@ -35,6 +38,8 @@ public final class LineReader {
   /// - Parameter input: A file descriptor that is a terminal; 0 for standard input.
   public init(input: Int32 = 0) {
     self.input = input
+    let own = ttyname(input).map { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) } ?? -1
+    keys = own >= 0 ? own : input
     if pipe(&pipeEnds) == 0 {
       for end in pipeEnds { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     }
@@ -51,6 +56,7 @@ public final class LineReader {
     signal(SIGINT, SIG_DFL)
     Self.wakeEnd.store(-1, ordering: .relaxed)
     for end in pipeEnds where end >= 0 { close(end) }
+    if keys != input { close(keys) }
   }
 
   /// Waits for a line.
@@ -64,7 +70,7 @@ public final class LineReader {
         return .line(line)
       }
       var waits = [pollfd(fd: pipeEnds[0], events: Int16(POLLIN), revents: 0)]
-      waits.append(pollfd(fd: input, events: Int16(POLLIN), revents: 0))
+      waits.append(pollfd(fd: keys, events: Int16(POLLIN), revents: 0))
       guard poll(&waits, 2, -1) >= 0 else {
         if errno == EINTR { continue }
         return .end
@@ -75,8 +81,8 @@ public final class LineReader {
         buffer.removeAll()
         return .interrupted
       }
-      let count = read(input, &bytes, bytes.count)
-      if count < 0, errno == EINTR { continue }
+      let count = read(keys, &bytes, bytes.count)
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
       guard count > 0 else {
         // Ctrl-D behind some text hands that over without a line end; only on an empty line it is the end.
         guard !buffer.isEmpty else { return .end }
@@ -108,7 +114,7 @@ public final class LineReader {
   private func catchInterrupts() {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in LineReader.wake() }
-    action.sa_flags = Int32(SA_RESTART)
+    action.sa_flags = 0  // what waits for a key, wakes up
     sigaction(SIGINT, &action, nil)
   }
 
