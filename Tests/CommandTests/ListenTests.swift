@@ -126,7 +126,7 @@ struct ListenTests {
       "male_calm", "male_happy", "male_sad", "female_calm", "female_happy", "female_sad",
     ])
     let prediction = Prediction(labels: labels, values: [0.1, 0.5, 0.1, 0.1, 0.1, 0.1], durationSeconds: 3)
-    var display = ListenDisplay(title: "", emotions: labels.emotions)
+    var display = ListenDisplay(emotions: labels.emotions)
     display.take(.utteranceStarted(start: 0))
     for step in 1...500 {
       let time = Double(step) * 0.2

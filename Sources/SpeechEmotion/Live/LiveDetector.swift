@@ -135,7 +135,7 @@ public final class LiveDetector {
     let clock = ContinuousClock.now
     try hearPieces()
     guard frameCount % framesPerHop == 0 else { return events }
-    events.append(.level(measure(frame)))
+    events.append(.level(measure()))
     let quietEnd = min(now, tracker.possibleStart ?? now)
     if let since = quietSince, quietEnd - since >= 1 {
       events.append(.noSpeech(start: since, end: quietEnd))
@@ -217,7 +217,7 @@ public final class LiveDetector {
       label: labels.names[shown], computingSeconds: (ContinuousClock.now - clock).seconds)
   }
 
-  private func measure(_ frame: VoiceActivityFrame) -> EmotionEvent.Loudness {
+  private func measure() -> EmotionEvent.Loudness {
     let begin = Double(measuredEnd) / Double(history.sampleRate)
     let stretch = history.waveform(from: begin, to: now)
     measuredEnd = Int(now * Double(history.sampleRate))

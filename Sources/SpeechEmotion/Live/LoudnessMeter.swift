@@ -22,5 +22,5 @@ struct LoudnessMeter {
 
 extension Duration {
   /// The same in seconds.
-  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+  package var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

@@ -42,12 +42,7 @@ struct ListenCommand: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Who speaks, where `speech-emotion enroll` knows that voice: a name, or the path of a profile.",
-      valueName: "name"))
-  var speaker: String?
+  @OptionGroup var speaker: SpeakerOptions
 
   @Flag(name: .long, help: "Print one JSON object per event and line.")
   var json = false
@@ -95,13 +90,13 @@ struct ListenCommand: ParsableCommand {
 
   func run() throws {
     let detector = try model.detector(gate: .off)
-    let speaker = try speaker.map { try EnrolledSpeaker(named: $0).profile(for: detector) }
+    let speaker = try speaker.profile(for: detector)
     Interruption.beginCatching()
     let session = ListenSession(
       detector: detector, speaker: speaker,
       settings: LiveSettings(windowDuration: window, hopDuration: hop, pauseDuration: pause))
     let source = try listeningSource(detector)
-    let statistics = try session.run(source, writer: writer(source, detector))
+    let statistics = try session.run(source, writer: writer(detector))
     if self.statistics { Diagnostics.note(statistics.text) }
   }
 
@@ -118,12 +113,12 @@ struct ListenCommand: ParsableCommand {
     }
   }
 
-  private func writer(_ source: any ListeningSource, _ detector: EmotionDetector) -> any ListenWriter {
+  private func writer(_ detector: EmotionDetector) -> any ListenWriter {
     if json { return ListenJSONWriter(hasLevels: levels) }
     let terminal = Terminal.standardOutput
     guard terminal.canRewriteLines else { return ListenTextWriter(terminal: terminal) }
     return ListenDisplayWriter(
-      display: ListenDisplay(title: source.name, emotions: detector.labels.emotions),
+      display: ListenDisplay(emotions: detector.labels.emotions),
       terminal: { Terminal.standardOutput })
   }
 }

@@ -5,8 +5,6 @@ import TerminalInterface
 ///
 /// It writes nothing: a test can show it events and look at the lines.
 struct ListenDisplay {
-  /// What stands above the display, such as the microphone's name.
-  let title: String
   /// Emotions, in the model's order.
   let emotions: [String]
 
@@ -21,8 +19,7 @@ struct ListenDisplay {
   /// Seconds that the strip goes back.
   static let stripSeconds = 60.0
 
-  init(title: String, emotions: [String]) {
-    self.title = title
+  init(emotions: [String]) {
     self.emotions = emotions
   }
 

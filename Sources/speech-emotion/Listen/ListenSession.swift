@@ -84,7 +84,7 @@ struct ListenStatistics {
     guard case .window(let window) = event else { return }
     let place = windowCount % Self.kept
     windowCount += 1
-    let latency = isLive ? origin.map { (ContinuousClock.now - $0).inSeconds - window.end } : nil
+    let latency = isLive ? origin.map { (ContinuousClock.now - $0).seconds - window.end } : nil
     if computing.count < Self.kept {
       computing.append(window.computingSeconds)
       if let latency { latencies.append(latency) }

@@ -1,11 +1,10 @@
 import Foundation
 import SpeechAudio
 import SpeechDevices
+import SpeechEmotion
 
 /// Where samples come from while somebody listens.
 protocol ListeningSource {
-  /// What is listened to, in words.
-  var name: String { get }
   /// Samples per second, in hertz; known once there was a block.
   var sampleRate: Int { get }
   /// Whether the samples come as fast as they are spoken.
@@ -25,7 +24,6 @@ extension ListeningSource {
 
 /// A microphone.
 struct MicrophoneSource: ListeningSource {
-  var name: String { microphone.device.name }
   var sampleRate: Int { microphone.sampleRate }
   let isLive = true
   private let microphone: Microphone
@@ -52,7 +50,6 @@ struct MicrophoneSource: ListeningSource {
 
 /// A file, at the pace it was spoken at or as fast as it can be heard.
 struct FileSource: ListeningSource {
-  let name: String
   let sampleRate: Int
   let isLive: Bool
   private let reader: AudioReader
@@ -63,7 +60,6 @@ struct FileSource: ListeningSource {
   private static let block = 0.02
 
   init(path: String, isPaced: Bool) throws {
-    name = path
     isLive = isPaced
     reader = try AudioReader(contentsOf: URL(fileURLWithPath: path))
     sampleRate = reader.sampleRate
@@ -77,7 +73,7 @@ struct FileSource: ListeningSource {
     count += block.samples.count
     if isLive {
       let due = begin + .seconds(Double(count) / Double(sampleRate))
-      let wait = (due - .now).inSeconds
+      let wait = (due - .now).seconds
       if wait > 0 { Thread.sleep(forTimeInterval: wait) }
     }
     return block.samples
@@ -86,7 +82,6 @@ struct FileSource: ListeningSource {
 
 /// Raw samples, or a WAV stream, on standard input.
 struct StandardInputSource: ListeningSource {
-  let name = "standard input"
   let isLive = true
   var sampleRate: Int { stream.sampleRate }
   private var stream: PCMStream
@@ -144,9 +139,4 @@ enum ListeningError: Error, CustomStringConvertible, LocalizedError, Equatable {
   }
 
   var errorDescription: String? { description }
-}
-
-extension Duration {
-  /// The same in seconds.
-  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

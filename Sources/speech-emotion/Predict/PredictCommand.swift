@@ -55,12 +55,7 @@ struct PredictCommand: ParsableCommand {
       valueName: "p"))
   var abstainBelow: Double?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Who speaks, where `speech-emotion enroll` knows that voice: a name, or the path of a profile.",
-      valueName: "name"))
-  var speaker: String?
+  @OptionGroup var speaker: SpeakerOptions
 
   @Flag(name: .long, help: "Give every sound an emotion, speech or not.")
   var noGate = false
@@ -105,7 +100,7 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     let detector = try model.detector(gate: noGate ? .off : .on)
-    let speaker = try speaker.map { try EnrolledSpeaker(named: $0).profile(for: detector) }
+    let speaker = try speaker.profile(for: detector)
     if watching.watch { return try watch(self.inputs[0], detector: detector, speaker: speaker) }
     let inputs = PredictionInput.expand(inputs)
     if timeline.timeline {
