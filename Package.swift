@@ -30,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -74,6 +75,7 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
@@ -151,7 +153,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EmotionServerTests",
-      dependencies: ["EmotionServer", "EmotionCorpora", "SpeechEmotion", "SpeechFeatures"],
+      dependencies: [
+        "EmotionServer", "speech-emotion-serve", "EmotionCorpora", "SpeechEmotion", "SpeechFeatures",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TerminalInterfaceTests", dependencies: ["TerminalInterface"],

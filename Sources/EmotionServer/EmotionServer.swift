@@ -89,6 +89,7 @@ public struct EmotionServer: Sendable {
       responder: responder,
       server: .http1(
         configuration: .init(
+          additionalChannelHandlers: [HeadDeadline(seconds: limits.headSeconds)],
           idleTimeout: .milliseconds(Int64(limits.idleSeconds * 1000)),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,

@@ -35,6 +35,13 @@ struct SpeechEmotionServe: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
+      "What clients have to know. Others on this machine can read it in the list of processes: --token-file is better.",
+      valueName: "text"))
+  var token: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
       "A file whose first line clients have to know. Default: SPEECH_EMOTION_TOKEN, if it is set.",
       valueName: "file"),
     completion: .file())
@@ -62,11 +69,23 @@ struct SpeechEmotionServe: AsyncParsableCommand {
     completion: .directory)
   var runFolder: String?
 
-  @Option(name: .long, help: ArgumentHelp("The longest recording that is heard.", valueName: "minutes"))
-  var minutes = Int(ServerLimits().audioSeconds / 60)
+  @Option(
+    name: .long, help: ArgumentHelp("The longest recording that is heard. Default: 60.", valueName: "minutes")
+  )
+  var minutes: Int?
 
-  @Option(name: .long, help: ArgumentHelp("The largest upload that is taken.", valueName: "megabytes"))
-  var megabytes = ServerLimits().uploadBytes >> 20
+  @Option(
+    name: .long, help: ArgumentHelp("The largest upload that is taken. Default: 256.", valueName: "megabytes")
+  )
+  var megabytes: Int?
+
+  @Option(
+    name: .customLong("limits"),
+    help: ArgumentHelp(
+      "A JSON file with other limits, such as {\"live_sessions\": 8}; Documentation/serving.md has them all.",
+      valueName: "file"),
+    completion: .file())
+  var limitsFile: String?
 
   @Flag(name: .long, help: "Log only what goes wrong.")
   var quiet = false
@@ -75,10 +94,13 @@ struct SpeechEmotionServe: AsyncParsableCommand {
     guard (0...65_535).contains(port) else {
       throw ValidationError("--port is a number from 0 to 65535, not \(port).")
     }
-    guard (1...1440).contains(minutes) else {
+    guard token == nil || tokenFile == nil else {
+      throw ValidationError("--token and --token-file say the same thing; give one of them.")
+    }
+    if let minutes, !(1...1440).contains(minutes) {
       throw ValidationError("--minutes is a number from 1 to 1440, not \(minutes).")
     }
-    guard (1...4096).contains(megabytes) else {
+    if let megabytes, !(1...4096).contains(megabytes) {
       throw ValidationError("--megabytes is a number from 1 to 4096, not \(megabytes).")
     }
   }
@@ -88,13 +110,11 @@ struct SpeechEmotionServe: AsyncParsableCommand {
     settings.host = host
     settings.port = port
     settings.names = names
-    settings.token = try token()
+    settings.token = try chosenToken()
     settings.corpus = corpus.map { URL(fileURLWithPath: $0) }
     settings.run = runFolder.map { URL(fileURLWithPath: $0) }
-    settings.limits.audioSeconds = Double(minutes) * 60
-    settings.limits.uploadBytes = megabytes << 20
-    settings.limits.spoolBytes = max(settings.limits.spoolBytes, 2 * settings.limits.uploadBytes)
     do {
+      settings.limits = try limits()
       try settings.validate()
     } catch {
       throw ValidationError("\(error)")
@@ -108,7 +128,22 @@ struct SpeechEmotionServe: AsyncParsableCommand {
     }
   }
 
-  private func token() throws -> String? {
+  private func limits() throws -> ServerLimits {
+    var limits = ServerLimits()
+    if let limitsFile {
+      guard let data = FileManager.default.contents(atPath: limitsFile) else {
+        throw ValidationError("--limits \(limitsFile) cannot be read.")
+      }
+      limits = try ServerLimits(json: data, path: limitsFile)
+    }
+    if let minutes { limits.audioSeconds = Double(minutes) * 60 }
+    if let megabytes { limits.uploadBytes = megabytes << 20 }
+    limits.spoolBytes = max(limits.spoolBytes, 2 * limits.uploadBytes)
+    return limits
+  }
+
+  private func chosenToken() throws -> String? {
+    if let token { return token }
     guard let tokenFile else {
       return ProcessInfo.processInfo.environment["SPEECH_EMOTION_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
     }

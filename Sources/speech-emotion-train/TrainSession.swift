@@ -112,6 +112,7 @@ struct TrainSession {
     var display = EpochDisplay(epochs: recipe.epochs)
     var current: Trainer?
     var history = "history.csv"
+    var confusion = "confusion.json"
     var place = (epoch: 1, step: 0)
     let members = try run.train(
       data: data, startingFrom: initial, checkpoints: runDirectory, resume: command.resume, device: device,
@@ -120,6 +121,7 @@ struct TrainSession {
         current = trainer
         guard recipe.memberCount > 1 else { return }
         history = "history-\(member).csv"
+        confusion = "confusion-\(member).json"
         display = EpochDisplay(
           epochs: recipe.epochs, prefix: "member \(member + 1) of \(recipe.memberCount): ")
       },
@@ -127,7 +129,11 @@ struct TrainSession {
         display.show(event)
         switch event {
         case .step(let progress): place = (progress.epoch, progress.step)
-        case .epoch: try? writeBeside(TrainingText.history(current?.history ?? []), name: history)
+        case .epoch:
+          try? writeBeside(TrainingText.history(current?.history ?? []), name: history)
+          if let matrix = current?.validationConfusion {
+            try? writeBeside(JSONEncoder().encode(matrix), name: confusion)
+          }
         }
       })
     if members == nil {

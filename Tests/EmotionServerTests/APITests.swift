@@ -8,8 +8,8 @@ struct APITests {
   private static let voice = TestAudio.wav(seconds: 2)
 
   @Test("A recording gets an answer, as bytes or in a form, with segments where asked for")
-  func predictions() async throws {
-    try await LocalServer.with { port in
+  func predictions() throws {
+    try LocalServer.with { port in
       let plain = try RawConnection.ask(port, "POST", "/v1/predictions", body: Self.voice)
       #expect(plain.status == 200, "\(plain.text)")
       let object = try plain.json()
@@ -39,8 +39,8 @@ struct APITests {
   }
 
   @Test("Nobody speaking is an answer; what is no audio is a problem with the command's sentence")
-  func problems() async throws {
-    try await LocalServer.with { port in
+  func problems() throws {
+    try LocalServer.with { port in
       let noise = (0..<32_000).map { Int16(truncatingIfNeeded: $0 &* 7919 % 601 - 300) }
       let quiet = try RawConnection.ask(
         port, "POST", "/v1/predictions", body: TestAudio.wav(samples: noise))
@@ -63,8 +63,8 @@ struct APITests {
   }
 
   @Test("The model, the health, the metrics, the page and its description")
-  func reading() async throws {
-    try await LocalServer.with { port in
+  func reading() throws {
+    try LocalServer.with { port in
       let model = try RawConnection.ask(port, "GET", "/v1/model").json()
       #expect(model["name"] as? String == "drawn" && (model["labels"] as? [String])?.count == 12)
       #expect(try RawConnection.ask(port, "GET", "/healthz").json()["status"] as? String == "ok")
@@ -85,8 +85,8 @@ struct APITests {
   }
 
   @Test("Live chunks have the events of the command; a chunk that comes again is not heard twice")
-  func live() async throws {
-    try await LocalServer.with { port in
+  func live() throws {
+    try LocalServer.with { port in
       let created = try RawConnection.ask(port, "POST", "/v1/live?sample_rate=16000&levels=1")
       #expect(created.status == 201, "\(created.text)")
       let audio = try #require(try created.json()["audio"] as? String)
@@ -121,8 +121,8 @@ struct APITests {
   }
 
   @Test("A stream has its first events before it ends; the events are those of live chunks")
-  func stream() async throws {
-    try await LocalServer.with { port in
+  func stream() throws {
+    try LocalServer.with { port in
       let connection = try RawConnection(port: port)
       connection.send(
         "PUT", "/v1/stream?levels=1",

@@ -8,8 +8,8 @@ struct AttackTests {
   private static let voice = TestAudio.wav(seconds: 1)
 
   @Test("Names that were made to point here, and pages of other sites, are refused")
-  func hosts() async throws {
-    try await LocalServer.with { port in
+  func hosts() throws {
+    try LocalServer.with { port in
       for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "a b", ""]
       {
         let answer = try RawConnection.ask(port, "GET", "/v1/model", headers: ["Host": host])
@@ -33,8 +33,8 @@ struct AttackTests {
   }
 
   @Test("Without the token there is the page, and nothing else")
-  func token() async throws {
-    try await LocalServer.with {
+  func token() throws {
+    try LocalServer.with {
       $0.token = "0123456789abcdef"
     } _: { port in
       for path in ["/v1/model", "/metrics", "/v1/live/x"] {
@@ -51,8 +51,8 @@ struct AttackTests {
   @Test(
     "Too large a body is refused: before it is read where its length is known, and on the way where it is not"
   )
-  func oversized() async throws {
-    try await LocalServer.with {
+  func oversized() throws {
+    try LocalServer.with {
       $0.limits.uploadBytes = 100_000
     } _: { port in
       let connection = try RawConnection(port: port)
@@ -78,8 +78,8 @@ struct AttackTests {
   }
 
   @Test("A small file with hours of silence in it is not heard to its end")
-  func bomb() async throws {
-    try await LocalServer.with {
+  func bomb() throws {
+    try LocalServer.with {
       $0.limits.audioSeconds = 20
     } _: { port in
       let answer = try RawConnection.ask(port, "POST", "/v1/predictions", body: TestAudio.wav(seconds: 40))
@@ -88,13 +88,13 @@ struct AttackTests {
   }
 
   @Test("A slow body, slow headers and idle connections end")
-  func slow() async throws {
-    try await LocalServer.with {
+  func slow() throws {
+    try LocalServer.with {
       $0.limits.idleSeconds = 1
+      $0.limits.headSeconds = 3
       $0.limits.patienceSeconds = 0.5
       $0.limits.uploadBytesPerSecond = 1_000_000
     } _: { port in
-      let started = ContinuousClock.now
       let dripping = try RawConnection(port: port)
       dripping.send("POST", "/v1/predictions", headers: ["Content-Length": "1000000"])
       for _ in 0..<8 {
@@ -108,16 +108,23 @@ struct AttackTests {
       let head = try RawConnection(port: port)
       head.send(Data("GET / HTTP/1.1\r\nHost: localhost\r\nX-".utf8))
       #expect(head.more() == nil)
+      let drip = try RawConnection(port: port)
+      drip.send(Data("GET / HTTP/1.1\r\nHost: localhost\r\nX-".utf8))
+      var sent = 0
+      while sent < 1000, drip.send(Data("a".utf8)) {
+        Thread.sleep(forTimeInterval: 0.1)
+        sent += 1
+      }
+      #expect(sent < 1000)
       let idle = try (0..<50).map { _ in try RawConnection(port: port) }
       #expect(idle.allSatisfy { $0.more() == nil })
-      #expect(ContinuousClock.now - started < .seconds(20))
       #expect(try RawConnection.ask(port, "GET", "/healthz").status == 200)
     }
   }
 
   @Test("Headers without end are refused, and so are requests that are none")
-  func headers() async throws {
-    try await LocalServer.with { port in
+  func headers() throws {
+    try LocalServer.with { port in
       let large = try RawConnection(port: port)
       large.send("GET", "/", headers: ["X-Large": String(repeating: "a", count: 100_000)])
       let answer = large.answer()
@@ -130,8 +137,8 @@ struct AttackTests {
   }
 
   @Test("Who comes when all places are taken is told so at once, and when to come again")
-  func overload() async throws {
-    try await LocalServer.with {
+  func overload() throws {
+    try LocalServer.with {
       $0.limits.recordings = 1
       $0.limits.liveSessions = 2
     } _: { port in
@@ -151,8 +158,8 @@ struct AttackTests {
   }
 
   @Test("A live session that nobody feeds ends, and gives its place back")
-  func idleSession() async throws {
-    try await LocalServer.with {
+  func idleSession() throws {
+    try LocalServer.with {
       $0.limits.liveSessions = 1
       $0.limits.liveIdleSeconds = 1
     } _: { port in

@@ -3,7 +3,9 @@ import Foundation
 import SpeechEmotion
 import Testing
 
-/// A server in this process, on a port of its own, while a test asks it.
+/// A server, on a port of its own, while a test asks it.
+///
+/// It is a process of its own, as it is for users: in this one, tests that compute would keep it from answering.
 enum LocalServer {
   /// Runs a server, lends its port and ends it.
   ///
@@ -12,28 +14,61 @@ enum LocalServer {
   ///   - body: Asks.
   /// - Returns: What the body returns.
   /// - Throws: What the body throws, or where the server does not start.
-  static func with<Value: Sendable>(
-    _ change: (inout ServerSettings) -> Void = { _ in },
-    _ body: @escaping @Sendable (Int) throws -> Value
-  ) async throws -> Value {
+  static func with<Value>(
+    _ change: (inout ServerSettings) -> Void = { _ in }, _ body: (Int) throws -> Value
+  ) throws -> Value {
     var settings = ServerSettings()
-    settings.port = 0
     change(&settings)
-    let server = try EmotionServer(detector: TestModel.detector(), settings: settings, isQuiet: true)
-    let (ports, source) = AsyncStream<Int>.makeStream()
-    let running = Task {
-      try await server.run { address in
-        source.yield(Int(address.split(separator: ":").last ?? "") ?? 0)
-      }
+    let folder = FileManager.default.temporaryDirectory.appending(path: "serve-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let process = try start(settings, in: folder)
+    defer {
+      process.terminate()
+      process.waitUntilExit()
     }
-    let port = try #require(await ports.first { _ in true })
-    // On a thread of its own: it waits on sockets, and the tasks' threads are what the server answers with.
-    let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(returning: Result { try body(port) }) }
+    return try body(port(of: process, in: folder))
+  }
+
+  private static func start(_ settings: ServerSettings, in folder: URL) throws -> Process {
+    let model = folder.appending(path: "drawn.emotionmodel")
+    try TestModel.bundle().write(to: model)
+    let limits = folder.appending(path: "limits.json")
+    try JSONEncoder().encode(settings.limits.values).write(to: limits)
+    let link = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: link).deletingLastPathComponent()
+      .appending(path: "speech-emotion-serve")
+    process.arguments = ["--port", "0", "--quiet", "--model", model.path, "--limits", limits.path]
+    if let corpus = settings.corpus { process.arguments? += ["--corpus", corpus.path] }
+    if let run = settings.run { process.arguments? += ["--run", run.path] }
+    var environment = ProcessInfo.processInfo.environment
+    environment["TMPDIR"] = folder.path
+    environment["SPEECH_EMOTION_TOKEN"] = settings.token
+    process.environment = environment
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try emptyFile("output", in: folder)
+    process.standardError = try emptyFile("errors", in: folder)
+    try process.run()
+    return process
+  }
+
+  private static func emptyFile(_ name: String, in folder: URL) throws -> FileHandle {
+    let file = folder.appending(path: name)
+    try Data().write(to: file)
+    return try FileHandle(forWritingTo: file)
+  }
+
+  private static func port(of process: Process, in folder: URL) throws -> Int {
+    let deadline = Date(timeIntervalSinceNow: 120)
+    var text = ""
+    while !text.hasSuffix("\n"), deadline > Date(), process.isRunning {
+      usleep(20_000)
+      text = try String(contentsOf: folder.appending(path: "output"), encoding: .utf8)
     }
-    running.cancel()
-    _ = await running.result
-    return try result.get()
+    let errors = try String(contentsOf: folder.appending(path: "errors"), encoding: .utf8)
+    let number = text.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+    return try #require(number.flatMap { Int($0) }, "\(errors)")
   }
 }
 
@@ -60,7 +95,7 @@ final class RawConnection {
   private var received = Data()
 
   /// Connects to a port of this machine.
-  init(port: Int, seconds: Int = 20) throws {
+  init(port: Int, seconds: Int = 120) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

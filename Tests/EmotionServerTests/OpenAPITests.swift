@@ -6,7 +6,7 @@ import Testing
 @Suite("openapi.json against the real answers")
 struct OpenAPITests {
   @Test("Every operation answers as it is described, and every operation is asked")
-  func answers() async throws {
+  func answers() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "openapi-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let corpus = folder.appending(path: "ravdess/Actor_01")
@@ -16,7 +16,7 @@ struct OpenAPITests {
       .write(to: folder.appending(path: "history.csv"))
     try Data(#"{"name": "small", "epochs": 4}"#.utf8).write(to: folder.appending(path: "recipe.json"))
 
-    try await LocalServer.with {
+    try LocalServer.with {
       $0.corpus = folder.appending(path: "ravdess")
       $0.run = folder
     } _: { port in

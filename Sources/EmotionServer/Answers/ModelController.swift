@@ -29,6 +29,7 @@ struct ModelController: Sendable {
         "scores",
         .object(manifest.scores.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })
       ),
+      ("confusion", confusion(manifest)),
       ("data", data(manifest.data)),
       ("weights_licence", .string(manifest.weightsLicence)),
       ("notes", .string(manifest.notes)),
@@ -50,6 +51,14 @@ struct ModelController: Sendable {
       ),
       ("offers", .object([("corpus", .boolean(hasCorpus)), ("run", .boolean(hasRun))])),
     ])
+  }
+
+  /// Test clips by true and by predicted label; null where the model has none, or none of its labels' size.
+  private func confusion(_ manifest: ModelManifest) -> JSONText {
+    let count = manifest.labels.count
+    guard let rows = manifest.testConfusion, rows.count == count, rows.allSatisfy({ $0.count == count })
+    else { return .null }
+    return .array(rows.map { .array($0.map { .integer($0) }) })
   }
 
   private func data(_ data: DataSummary) -> JSONText {

@@ -20,11 +20,12 @@ struct PredictionController: Sendable {
       hasOverview: try request.flag("overview"))
     // Before the body is read: who is sent away should not have uploaded for nothing.
     guard let place = gate.place() else { throw Problem.busy("This server hears enough recordings now.") }
+    defer { place.end() }
     let file = try await upload.file(request)
     let deadline = Deadline(seconds: limits.workSeconds)
     let answer = try await withTaskCancellationHandler {
       try await gate.run {
-        try withExtendedLifetime((place, file)) { try hearing.answer(file.url, deadline: deadline) }
+        try withExtendedLifetime(file) { try hearing.answer(file.url, deadline: deadline) }
       }
     } onCancel: {
       deadline.cancel()

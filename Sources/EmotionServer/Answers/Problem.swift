@@ -54,6 +54,11 @@ extension Problem {
       status: 503, code: "busy", detail: "\(what) Try again in \(retryAfter) s.", retryAfter: retryAfter)
   }
 
+  /// The server ends, or the client left: nobody is to blame.
+  static let ending = Problem(
+    status: 503, code: "ending", detail: "This server is ending and did not finish this. Try again in 5 s.",
+    retryAfter: 5)
+
   static func badParameter(_ name: String, _ expected: String) -> Problem {
     Problem(status: 400, code: "bad_parameter", detail: "\(name) is \(expected).")
   }
@@ -83,6 +88,10 @@ extension Problem {
   init(_ error: any Error, hiding path: String? = nil) {
     if let problem = error as? Problem {
       self = problem
+      return
+    }
+    if error is CancellationError {
+      self = .ending
       return
     }
     var sentence: String

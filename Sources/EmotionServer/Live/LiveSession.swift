@@ -109,6 +109,7 @@ final class LiveSession: @unchecked Sendable {
     try lock.withLock {
       guard !hasEnded else { throw LiveSessions.unknown }
       hasEnded = true
+      defer { place.end() }
       return try lines.text(live.finish())
     }
   }

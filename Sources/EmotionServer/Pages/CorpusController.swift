@@ -68,14 +68,13 @@ struct CorpusController: Sendable {
   private func audio(_ request: Request, _ context: ServerContext) async throws -> Response {
     let clip = try clip(context)
     guard let place = gate.place() else { throw Problem.busy("This server hears enough recordings now.") }
+    defer { place.end() }
     let bytes = try await gate.run {
-      try withExtendedLifetime(place) {
-        do {
-          let decoded = try AudioFile.decode(contentsOf: clip.url, maximumDuration: Self.longestClip)
-          return WAVBytes.data(of: decoded.waveform)
-        } catch {
-          throw Problem(error, hiding: clip.url.path)
-        }
+      do {
+        let decoded = try AudioFile.decode(contentsOf: clip.url, maximumDuration: Self.longestClip)
+        return WAVBytes.data(of: decoded.waveform)
+      } catch {
+        throw Problem(error, hiding: clip.url.path)
       }
     }
     return Response(bytes: bytes, type: "audio/wav")
@@ -87,11 +86,10 @@ struct CorpusController: Sendable {
       throw Problem.badParameter("emotion", "one of \(detector.labels.emotions.joined(separator: ", "))")
     }
     guard let place = gate.place() else { throw Problem.busy("This server hears enough recordings now.") }
+    defer { place.end() }
     let prediction = try await gate.run {
-      try withExtendedLifetime(place) {
-        do { return try detector.prediction(forFile: clip.url) } catch {
-          throw Problem(error, hiding: clip.url.path)
-        }
+      do { return try detector.prediction(forFile: clip.url) } catch {
+        throw Problem(error, hiding: clip.url.path)
       }
     }
     let actual = LabelSet.emotion(of: clip.label)

@@ -23,6 +23,7 @@ struct RunController: Sendable {
       ("name", .string(recipe?.name ?? folder.lastPathComponent)),
       ("epochs", recipe.map { .integer($0.epochs) } ?? .null),
       ("seconds_left", left.flatMap { left in mean.map { .number(Double(left) * $0) } } ?? .null),
+      ("confusion", confusion(epoch: rows.count)),
       (
         "history",
         .array(rows.map { .object($0.map { ($0.key, $0.value.map { .number($0) } ?? .null) }) })
@@ -33,6 +34,24 @@ struct RunController: Sendable {
   private struct Recipe: Decodable {
     let name: String
     let epochs: Int
+  }
+
+  private struct Confusion: Decodable {
+    let labels: [String]
+    let counts: [[Int]]
+  }
+
+  /// What the inner validation clips were taken for after an epoch; null before the first.
+  private func confusion(epoch: Int) -> JSONText {
+    guard let data = read("confusion.json"),
+      let matrix = try? JSONDecoder().decode(Confusion.self, from: data),
+      matrix.counts.count == matrix.labels.count,
+      matrix.counts.allSatisfy({ $0.count == matrix.labels.count })
+    else { return .null }
+    return .object([
+      ("epoch", .integer(epoch)), ("labels", .array(matrix.labels.map { .string($0) })),
+      ("counts", .array(matrix.counts.map { .array($0.map { .integer($0) }) })),
+    ])
   }
 
   private var history: [[(key: String, value: Double?)]] {

@@ -3,11 +3,21 @@ internal import Synchronization
 
 /// Work that needs a processor: so much of it at once, so much waiting, and no more.
 final class WorkGate: Sendable {
-  /// A place among those who may upload, wait and work; given back when nobody holds it any more.
+  /// A place among those who may upload, wait and work; given back at ``end()``, or when nobody holds it any more.
   final class Place: Sendable {
     private let gate: WorkGate
+    private let isHeld = Mutex(true)
     fileprivate init(_ gate: WorkGate) { self.gate = gate }
-    deinit { gate.taken.withLock { $0 -= 1 } }
+    deinit { end() }
+
+    /// Gives the place back, so that whoever has the answer finds it free.
+    func end() {
+      let wasHeld = isHeld.withLock { isHeld in
+        defer { isHeld = false }
+        return isHeld
+      }
+      if wasHeld { gate.taken.withLock { $0 -= 1 } }
+    }
   }
 
   private let places: Int

@@ -81,6 +81,11 @@ extension ValidationResult {
       recall: byCorpus.values.reduce(0, +) / Double(byCorpus.count), recallByCorpus: byCorpus)
   }
 
+  /// What was said against what was true.
+  func confusion(labels: [String]) -> ConfusionMatrix {
+    ConfusionMatrix(labels: labels, truth: classes, predictions: logits.map { Softmax.argmax($0) ?? 0 })
+  }
+
   /// The class that is said most; nil without clips.
   func favourite(among labels: [String]) -> EpochRecord.Favourite? {
     var counts = labels.map { _ in 0 }

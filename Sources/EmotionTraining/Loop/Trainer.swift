@@ -1,4 +1,5 @@
 import EmotionCorpora
+public import EmotionEvaluation
 public import Foundation
 public import SpeechEmotion
 import SpeechFeatures
@@ -32,6 +33,10 @@ public final class Trainer {
 
   /// One record for each finished epoch.
   public var history: [EpochRecord] { state.history }
+
+  /// What the inner validation clips were taken for after the last epoch that ended here; nil before it, and without
+  /// such clips.
+  public private(set) var validationConfusion: ConfusionMatrix?
 
   /// How a call to ``run(shouldStop:report:)`` ended.
   public enum Outcome {
@@ -221,6 +226,7 @@ public final class Trainer {
 
   private func endEpoch(_ clock: EpochClock) throws -> Bool {
     let validation = try validate()
+    validationConfusion = validation?.confusion(labels: data.labels)
     state.plateau.observe(
       loss: validation?.loss ?? state.lossSum / Double(state.clips), schedule: recipe.schedule)
     let record = EpochRecord(

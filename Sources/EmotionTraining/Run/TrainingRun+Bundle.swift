@@ -83,6 +83,7 @@ extension TrainingRun {
       let matrix = ConfusionMatrix(
         labels: labels, truth: usable.compactMap { answers.classIndex(for: split.test[$0]) },
         predictions: usable.compactMap { outcomes[$0] })
+      if corpus.isEmpty { manifest.testConfusion = matrix.counts }
       let prefix = corpus.isEmpty ? "test" : "test/\(corpus)"
       manifest.scores["\(prefix)/accuracy"] = matrix.accuracy
       manifest.scores["\(prefix)/unweighted_average_recall"] = matrix.unweightedAverageRecall

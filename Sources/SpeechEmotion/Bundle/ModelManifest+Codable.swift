@@ -8,6 +8,7 @@ extension ModelManifest: Codable {
     case formatVersion = "format_version"
     case featureRecipe = "feature_recipe"
     case memberCount = "members"
+    case testConfusion = "test_confusion"
     case trainingRecipe = "training_recipe"
     case weightsLicence = "weights_licence"
   }
@@ -25,6 +26,7 @@ extension ModelManifest: Codable {
     trainingRecipe = try container.decodeIfPresent(JSONValue.self, forKey: .trainingRecipe) ?? .null
     data = try container.decodeIfPresent(DataSummary.self, forKey: .data) ?? DataSummary()
     scores = try container.decodeIfPresent([String: Double].self, forKey: .scores) ?? [:]
+    testConfusion = try container.decodeIfPresent([[Int]].self, forKey: .testConfusion)
     calibration = try container.decodeIfPresent(Calibration.self, forKey: .calibration) ?? Calibration()
     weightsLicence = try container.decodeIfPresent(String.self, forKey: .weightsLicence) ?? ""
     notes = try container.decodeIfPresent(String.self, forKey: .notes) ?? ""
@@ -53,6 +55,7 @@ extension ModelManifest: Codable {
     try container.encode(trainingRecipe, forKey: .trainingRecipe)
     try container.encode(data, forKey: .data)
     try container.encode(scores, forKey: .scores)
+    try container.encodeIfPresent(testConfusion, forKey: .testConfusion)
     try container.encode(calibration, forKey: .calibration)
     try container.encode(weightsLicence, forKey: .weightsLicence)
     try container.encode(notes, forKey: .notes)

@@ -41,6 +41,10 @@ public struct ModelManifest: Sendable, Equatable {
   /// Results by name, as `test/unweighted_average_recall`.
   public var scores: [String: Double]
 
+  /// Test clips by true and by predicted label: `[truth][prediction]`, both in the order of ``labels``; nil where
+  /// nobody counted.
+  public var testConfusion: [[Int]]?
+
   /// What makes the probabilities honest.
   public var calibration: Calibration
 
@@ -63,6 +67,7 @@ public struct ModelManifest: Sendable, Equatable {
   ///   - trainingRecipe: How the model was trained.
   ///   - data: What the model was trained and tested on.
   ///   - scores: Results by name.
+  ///   - testConfusion: Test clips by true and by predicted label.
   ///   - calibration: What makes the probabilities honest.
   ///   - weightsLicence: The licence of the weights.
   ///   - notes: Anything else a user should know.
@@ -70,7 +75,8 @@ public struct ModelManifest: Sendable, Equatable {
     name: String, created: Date, labels: LabelSet, outputs: [OutputClass]? = nil,
     featureRecipe: FeatureRecipe, networkSpec: NetworkSpec, memberCount: Int = 1,
     trainingRecipe: JSONValue = .null, data: DataSummary = DataSummary(), scores: [String: Double] = [:],
-    calibration: Calibration = Calibration(), weightsLicence: String, notes: String = ""
+    testConfusion: [[Int]]? = nil, calibration: Calibration = Calibration(), weightsLicence: String,
+    notes: String = ""
   ) {
     formatVersion = Self.currentFormatVersion
     self.name = name
@@ -83,6 +89,7 @@ public struct ModelManifest: Sendable, Equatable {
     self.trainingRecipe = trainingRecipe
     self.data = data
     self.scores = scores
+    self.testConfusion = testConfusion
     self.calibration = calibration
     self.weightsLicence = weightsLicence
     self.notes = notes
