@@ -10,7 +10,7 @@ TEST ?=
 export OMP_WAIT_POLICY ?= passive
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup setup-training build build-server build-training install format lint clean
+.PHONY: help demo test setup setup-training build build-server build-training install check-api format lint clean
 
 help: ## what there is to make
 	@echo "make TARGET, where TARGET is one of"
@@ -42,6 +42,10 @@ build-training: setup-training build ## build the trainer too, in release
 
 install: ## build the command and put it under PREFIX (/usr/local); TRAINING=1 and SERVER=1 take those along
 	@SWIFT="$(SWIFT)" Scripts/install "$(PREFIX)" $(if $(TRAINING),training) $(if $(SERVER),server)
+
+check-api: ## hold the server's answers against its description, with schemathesis from PyPI
+	@Scripts/setup-packages testing
+	@Scripts/check-api
 
 format: ## format every Swift file in place
 	$(SWIFT) format -i -p -r $(wildcard Sources Tests Snippets Package.swift)

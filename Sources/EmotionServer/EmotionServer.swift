@@ -49,7 +49,8 @@ public struct EmotionServer: Sendable {
     let live = WorkGate(places: limits.liveSessions, workers: limits.workers, name: "live")
 
     let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: Answering(metrics: metrics, logger: logger))
+    let table = RouteTable()
+    router.add(middleware: Answering(metrics: metrics, table: table, logger: logger))
     router.add(middleware: Doorkeeper(settings))
     try PageFiles().addRoutes(to: router)
     PredictionController(
@@ -76,6 +77,7 @@ public struct EmotionServer: Sendable {
           ("spool_bytes", "Bytes of uploads on disk now.", spool.usedBytes),
         ]), type: "text/plain; version=0.0.4; charset=utf-8")
     }
+    table.fill(from: router)
     responder = router.buildResponder()
   }
 

@@ -12,6 +12,8 @@ struct Problem: Error, Sendable {
   var detail: String
   /// Seconds after which another try makes sense.
   var retryAfter: Int?
+  /// The methods that the address takes, where another one was tried.
+  var allowedMethods: [String] = []
   /// More members, such as the sequence number that is expected.
   var members: [(key: String, value: JSONText)] = []
 
@@ -48,6 +50,13 @@ extension Problem {
   static let notFound = Problem(
     status: 404, code: "not_found",
     detail: "There is nothing at this address. GET /openapi.json says what there is.")
+
+  static func wrongMethod(_ allowed: [String]) -> Problem {
+    Problem(
+      status: 405, code: "wrong_method",
+      detail: "This address takes \(allowed.joined(separator: ", ")); GET /openapi.json says what they do.",
+      allowedMethods: allowed)
+  }
 
   static func busy(_ what: String, retryAfter: Int = 2) -> Problem {
     Problem(
@@ -106,7 +115,7 @@ extension Problem {
       sentence = "Something went wrong here that is not your fault; the server's log says what."
       (status, code) = (500, "failed")
     }
-    if let path { sentence = sentence.replacingOccurrences(of: path, with: "the audio") }
+    if let path { sentence = sentence.replacingOccurrences(of: path, with: "the upload") }
     detail = sentence.prefix(1).uppercased() + sentence.dropFirst()
   }
 

@@ -28,6 +28,9 @@ extension Response {
   init(_ problem: Problem) {
     self.init(problem.object, status: .init(code: problem.status), type: "application/problem+json")
     if let seconds = problem.retryAfter { headers[.retryAfter] = "\(seconds)" }
+    if !problem.allowedMethods.isEmpty {
+      headers[.allow] = problem.allowedMethods.joined(separator: ", ")
+    }
     if problem.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
   }
 }

@@ -93,13 +93,15 @@ final class LiveSession: @unchecked Sendable {
       throw Problem(
         status: 422, code: "other_form",
         detail:
-          "The chunk is a WAV of \(stream.sampleRate) Hz and \(stream.channelCount) channels, and the session was made for "
-          + "\(form.sampleRate) Hz and \(form.channelCount). Make one with ?sample_rate=\(stream.sampleRate)&channels=\(stream.channelCount)."
+          "The chunk is a WAV of \(stream.sampleRate) Hz with \(Self.channels(stream.channelCount)), and the session was made for "
+          + "\(form.sampleRate) Hz with \(Self.channels(form.channelCount)). Make one with ?sample_rate=\(stream.sampleRate)&channels=\(stream.channelCount)."
       )
     }
     self.stream = stream
     return samples
   }
+
+  private static func channels(_ count: Int) -> String { count == 1 ? "1 channel" : "\(count) channels" }
 
   /// Ends the session.
   ///

@@ -29,7 +29,7 @@ struct StreamController: Sendable {
     // What nobody described has to describe itself: an MP3 file taken for samples would be noise.
     var first: [UInt8] = []
     while first.count < 4, let buffer = try await body.next() { first += buffer.readableBytesView }
-    guard isRaw || first.starts(with: Array("RIFF".utf8)) else {
+    guard !first.isEmpty, isRaw || first.starts(with: Array("RIFF".utf8)) else {
       throw Self.unknownForm(isEmpty: first.isEmpty)
     }
     let listener = try StreamListener(

@@ -9,6 +9,7 @@ struct Answering: RouterMiddleware {
   typealias Context = ServerContext
 
   let metrics: Metrics
+  let table: RouteTable
   let logger: Logger
 
   func handle(
@@ -21,7 +22,7 @@ struct Answering: RouterMiddleware {
     do {
       response = try await next(request, context)
     } catch {
-      let problem = Self.problem(error)
+      let problem = problem(error, at: request.uri.path)
       if problem.status == 500 { logger.error("failed", metadata: ["error": "\(error)"]) }
       code = problem.code
       response = Response(problem)
@@ -41,14 +42,12 @@ struct Answering: RouterMiddleware {
     return response
   }
 
-  private static func problem(_ error: any Error) -> Problem {
+  private func problem(_ error: any Error, at path: String) -> Problem {
     guard let error = error as? any HTTPResponseError else { return Problem(error) }
     switch error.status {
-    case .notFound: return .notFound
-    case .methodNotAllowed:
-      return Problem(
-        status: 405, code: "wrong_method",
-        detail: "This address takes other methods; GET /openapi.json says which.")
+    case .notFound:
+      let methods = table.methods(at: path)
+      return methods.isEmpty ? .notFound : .wrongMethod(methods)
     case .contentTooLarge: return Problem(status: 413, code: "too_large", detail: "The body is too large.")
     default:
       return Problem(
