@@ -87,11 +87,12 @@ public struct EmotionServer: Sendable {
   /// - Throws: ``ServerError/notListening(host:port:reason:)``.
   public func run(onRunning: @escaping @Sendable (_ address: String) async -> Void = { _ in }) async throws {
     let limits = settings.limits
+    let room = WaitingRoom(places: limits.waitingConnections)
     let application = Application(
       responder: responder,
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [HeadDeadline(seconds: limits.headSeconds)],
+          additionalChannelHandlers: [HeadDeadline(seconds: limits.headSeconds, room: room)],
           idleTimeout: .milliseconds(Int64(limits.idleSeconds * 1000)),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,

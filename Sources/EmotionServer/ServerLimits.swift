@@ -35,6 +35,9 @@ public struct ServerLimits: Sendable {
   /// Connections at the same time; more wait to be accepted.
   public var connections = 512
 
+  /// Connections without a request on its way; one more, and the oldest is closed.
+  public var waitingConnections = 128
+
   /// Seconds without a byte after which a connection is closed.
   public var idleSeconds = 15.0
 
@@ -100,7 +103,8 @@ extension ServerLimits {
     [
       "upload_bytes": \.uploadBytes, "spool_bytes": \.spoolBytes, "recordings": \.recordings,
       "workers": \.workers, "live_sessions": \.liveSessions, "chunk_bytes": \.chunkBytes,
-      "connections": \.connections, "header_bytes": \.headerBytes,
+      "connections": \.connections, "waiting_connections": \.waitingConnections,
+      "header_bytes": \.headerBytes,
     ]
   }
 

@@ -122,6 +122,21 @@ struct AttackTests {
     }
   }
 
+  @Test("However many connections are silent, a request is answered")
+  func crowd() throws {
+    try LocalServer.with {
+      $0.limits.connections = 40
+      $0.limits.waitingConnections = 10
+      $0.limits.idleSeconds = 600
+      $0.limits.headSeconds = 600
+    } _: { port in
+      let silent = try (0..<200).map { _ in try RawConnection(port: port) }
+      #expect(try RawConnection.ask(port, "GET", "/healthz").status == 200)
+      // The oldest had to leave.
+      #expect(silent[0].more() == nil)
+    }
+  }
+
   @Test("Headers without end are refused, and so are requests that are none")
   func headers() throws {
     try LocalServer.with { port in
