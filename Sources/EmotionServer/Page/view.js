@@ -138,14 +138,13 @@ export class RecordingView {
       if (!segment.label) continue;
       const x = (segment.start / duration) * width;
       const wide = Math.max(1, ((segment.end - segment.start) / duration) * width);
-      context.fillStyle = colour(emotionOf(segment.label));
-      context.globalAlpha = 0.45 + 0.55 * segment.confidence;
-      context.fillRect(x, top, Math.max(wide - 1, 1), stripHeight);
-      context.globalAlpha = 1;
       const text = emotionOf(segment.label);
+      const shade = blend(colour(text), themed("--track"), 0.45 + 0.55 * segment.confidence);
+      context.fillStyle = `rgb(${shade.join(" ")})`;
+      context.fillRect(x, top, Math.max(wide - 1, 1), stripHeight);
       context.font = "600 13px system-ui, sans-serif";
       if (context.measureText(text).width + 12 < wide) {
-        context.fillStyle = inkOn(colour(text));
+        context.fillStyle = inkOn(shade);
         context.fillText(text, x + 7, top + stripHeight / 2 + 4.5);
       }
     }
@@ -178,8 +177,16 @@ function heat(share) {
   return stops[index].map((value, channel) => value + (stops[index + 1][channel] - value) * (place - index));
 }
 
-// Dark or light letters, whichever can be read on a colour (luminance as WCAG 2 has it).
-function inkOn(hex) {
-  const [red, green, blue] = [1, 3, 5].map((start) => (parseInt(hex.slice(start, start + 2), 16) / 255) ** 2.2);
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.24 ? "#0d1220" : "#ffffff";
+const channels = (hex) => [1, 3, 5].map((start) => parseInt(hex.slice(start, start + 2), 16));
+
+// So much of a colour over another.
+function blend(over, under, share) {
+  const below = channels(under);
+  return channels(over).map((value, channel) => Math.round(share * value + (1 - share) * below[channel]));
+}
+
+// Dark or light letters, whichever can be read better on a colour (luminance as WCAG 2 has it).
+function inkOn(rgb) {
+  const [red, green, blue] = rgb.map((value) => (value / 255) ** 2.2);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.19 ? "#0d1220" : "#ffffff";
 }
