@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension PageTests {
+extension BrowserTests {
   @Suite("Files")
   struct Files {
     private static let first = "#answers article:first-child"

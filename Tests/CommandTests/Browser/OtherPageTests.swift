@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension PageTests {
+extension BrowserTests {
   @Suite("Guess, model, training, token")
   struct Others {
     @Test("A voice is played and guessed; score and verdict are shown; the next voice")
@@ -61,7 +61,7 @@ extension PageTests {
       try visit(["--run", "a.run"], prepare: { try writeRun($0) }) { visit in
         let page = visit.page
         try visit.open("run")
-        let status = "document.querySelector('#progress .now').textContent"
+        let status = "document.querySelector('#progress .now')?.textContent"
         try page.wait("\(status) == 'Epoch 2 of 4, about 2 min left'")
         #expect(try page.value("document.querySelectorAll('#progress svg[role=img]').length") == 2)
         #expect(

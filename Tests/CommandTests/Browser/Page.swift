@@ -47,12 +47,14 @@ final class Page {
   }
 
   /// Runs a statement.
-  func run(_ statement: String) throws { _ = try evaluate(statement) }
+  func run(_ statement: String) throws { _ = try evaluate(statement, returnsValue: false) }
 
-  private func evaluate(_ expression: String) throws -> Any? {
+  private func evaluate(_ expression: String, returnsValue: Bool = true) throws -> Any? {
     let answer = try call(
       "Runtime.evaluate",
-      ["expression": expression, "awaitPromise": true, "returnByValue": true, "userGesture": true])
+      [
+        "expression": expression, "awaitPromise": true, "returnByValue": returnsValue, "userGesture": true,
+      ])
     if let problem = answer["exceptionDetails"] as? [String: Any] {
       throw Browser.Failure(description: "\(expression): \(problem)")
     }

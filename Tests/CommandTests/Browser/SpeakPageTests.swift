@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension PageTests {
+extension BrowserTests {
   @Suite("Speak")
   struct Speak {
     private static let isHeard = "document.querySelector('#recorded article canvas')"
@@ -65,7 +65,7 @@ extension PageTests {
 
     @Test("A server that does not answer for a while, an old browser, a microphone that goes away")
     func interruptions() throws {
-      let lost = ["ERR_INTERNET_DISCONNECTED"]
+      let lost = ["ERR_INTERNET_DISCONNECTED", "ScriptProcessorNode is deprecated"]
       try visit(microphone: TestAudio.conversation(), faults: lost) { visit in
         let page = visit.page
         try visit.open()

@@ -3,7 +3,7 @@ import Testing
 
 /// The page of a running server in a real browser. One after the other: each has a browser and a server of its own.
 @Suite("The page in a browser", .serialized)
-struct PageTests {
+struct BrowserTests {
   /// What a test has at hand.
   struct Visit {
     let place: Workplace
@@ -37,7 +37,8 @@ struct PageTests {
       let browser = try Browser(microphone: file, hasMicrophone: hasMicrophone)
       let page = try Page(browser)
       try body(Visit(place: place, server: server, page: page))
-      #expect(try page.faults(except: expected) == [])
+      let faults = try page.faults(except: expected)
+      #expect(faults.isEmpty, "\(faults)")
       #expect(server.end() == 0)
     }
   }
