@@ -38,7 +38,7 @@ extension Page {
         const style = getComputedStyle(shown);
         return element.tagName === "AUDIO" || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
       };
-      window.name = (element) => `${element.tagName} ${element.id} ${element.textContent.slice(0, 30)}`;
+      window.titled = (element) => `${element.tagName} ${element.id} ${element.textContent.slice(0, 30)}`;
       """)
     var faults: [String] = []
     var steps = 0
@@ -52,7 +52,7 @@ extension Page {
           if (element === document.body) return "";
           if (seen.has(element)) return [...reachable()].every((other) => seen.has(other)) ? "round" : "";
           seen.add(element);
-          return ring(element) ? "" : `the focus on ${name(element)} cannot be seen`;
+          return ring(element) ? "" : `the focus on ${titled(element)} cannot be seen`;
         })()
         """)
       if fault == "round" { return faults }
@@ -60,7 +60,7 @@ extension Page {
     }
     return try faults
       + value(
-        "reachable().filter((element) => !seen.has(element)).map((element) => `Tab does not lead to ${name(element)}`)"
+        "reachable().filter((element) => !seen.has(element)).map((element) => `Tab does not lead to ${titled(element)}`)"
       )
   }
 
@@ -74,7 +74,7 @@ extension Page {
 
     expect(document.documentElement.lang === "en", "no language");
     expect(document.title.includes("SpeechEmotion"), "no title");
-    expect(document.documentElement.scrollWidth <= innerWidth, `scrolls sideways: ${document.documentElement.scrollWidth} of ${innerWidth}`);
+    expect(document.documentElement.scrollWidth <= document.documentElement.clientWidth, `scrolls sideways: ${document.documentElement.scrollWidth}`);
     const headings = all("h1, h2, h3, h4, h5, h6").map((heading) => Number(heading.tagName[1]));
     expect(headings.filter((level) => level === 1).length === 1, `h1: ${headings}`);
     headings.forEach((level, index) => expect(index === 0 || level <= headings[index - 1] + 1, `headings jump: ${headings}`));
