@@ -3,6 +3,8 @@
 const key = "speech-emotion-token";
 
 export function setToken(token) { sessionStorage.setItem(key, token); }
+export function forgetToken() { sessionStorage.removeItem(key); }
+export const hasToken = () => sessionStorage.getItem(key) !== null;
 
 export async function ask(path, options = {}) {
   const headers = new Headers(options.headers);

@@ -10,13 +10,18 @@ export class Guess {
     this.fail = fail;
     this.score = { you: 0, model: 0, rounds: 0 };
     this.audio = new Audio();
+    this.index = null;
     get("play-clip").addEventListener("click", () => this.play());
     get("next-clip").addEventListener("click", () => this.next());
   }
 
   async open() {
     if (this.corpus) return;
-    this.corpus = await json("/v1/corpus");
+    const corpus = await json("/v1/corpus");
+    if (this.corpus) return;
+    this.corpus = corpus;
+    get("play-clip").disabled = corpus.clips === 0;
+    if (corpus.clips === 0) throw new Error("The corpus has no voice with an emotion that this model knows.");
     for (const emotion of this.corpus.emotions) {
       const button = make("button", { type: "button", disabled: true }, swatch(emotion), emotion);
       button.dataset.emotion = emotion;
@@ -26,7 +31,14 @@ export class Guess {
     this.index = this.draw();
   }
 
-  draw() { return Math.floor(Math.random() * this.corpus.clips); }
+  close() { this.audio.pause(); }
+
+  // Never the same voice twice in a row.
+  draw() {
+    const { clips } = this.corpus;
+    if (this.index === null || clips === 1) return Math.floor(Math.random() * clips);
+    return (this.index + 1 + Math.floor(Math.random() * (clips - 1))) % clips;
+  }
 
   async play() {
     try {
@@ -57,8 +69,8 @@ export class Guess {
       get("model-score").textContent = `${this.score.model}`;
       get("rounds").textContent = this.score.rounds;
       for (const button of get("choices").children) {
-        if (button.dataset.emotion === told.actual.emotion) button.classList.add("is-right");
-        else if (button.dataset.emotion === emotion) button.classList.add("is-wrong");
+        if (button.dataset.emotion === told.actual.emotion) mark(button, "is-right", "✓", "what it was");
+        else if (button.dataset.emotion === emotion) mark(button, "is-wrong", "✗", "your guess");
       }
       this.tell(told);
       get("next-clip").hidden = false;
@@ -67,11 +79,14 @@ export class Guess {
   }
 
   tell(told) {
-    const word = (isRight) => make("strong", { className: isRight ? "right" : "wrong", textContent: isRight ? "right" : "wrong" });
+    const heard = told.prediction.emotion;
+    const share = percent(byEmotion(told.prediction.probabilities)[heard] ?? 0);
+    const line = (who, what, isRight) => make("p", { className: isRight ? "right" : "wrong" }, make("span", { className: "mark", textContent: isRight ? "✓" : "✗", "aria-hidden": "true" }), `${who} ${what}: `, make("strong", { textContent: isRight ? "right" : "wrong" }));
     const bars = make("div", { className: "bars" });
-    const verdict = get("verdict");
-    verdict.replaceChildren(
-      make("p", {}, "It was ", make("strong", { textContent: words(told.actual.label) }), ". You said ", told.guess, ": ", word(told.guess_is_right), ". The model heard ", make("strong", { textContent: told.prediction.emotion }), ` (${percent(byEmotion(told.prediction.probabilities)[told.prediction.emotion] ?? 0)}): `, word(told.model_is_right), ".", told.known_to_model ? " It was trained with this speaker, so its answer is no proof." : ""), bars);
+    get("verdict").replaceChildren(
+      make("p", { className: "now" }, swatch(told.actual.emotion), make("span", { className: "label", textContent: words(told.actual.label) }), make("span", { className: "share", textContent: " is what it was" })),
+      line("You said", told.guess, told.guess_is_right), line("The model heard", `${heard} (${share})`, told.model_is_right),
+      ...(told.known_to_model ? [make("p", { className: "hint", textContent: "The model was trained with this speaker, so its answer is no proof." })] : []), bars);
     new Bars(bars, this.corpus.emotions).show(byEmotion(told.prediction.probabilities));
   }
 
@@ -80,7 +95,16 @@ export class Guess {
     this.isTold = false;
     get("verdict").replaceChildren();
     get("next-clip").hidden = true;
-    for (const button of get("choices").children) button.classList.remove("is-right", "is-wrong");
+    for (const button of get("choices").children) {
+      button.classList.remove("is-right", "is-wrong");
+      button.querySelector(".mark")?.remove();
+    }
+    get("play-clip").focus();
     this.play();
   }
+}
+
+function mark(button, className, sign, meaning) {
+  button.classList.add(className);
+  button.append(make("span", { className: "mark" }, make("span", { textContent: sign, "aria-hidden": "true" }), make("span", { className: "visually-hidden", textContent: `, ${meaning}` })));
 }

@@ -3,8 +3,11 @@
 const fallback = ["--calm", "--happy", "--sad", "--dislike", "--fearful", "--surprised"];
 const alike = { neutral: "calm", angry: "dislike", disgust: "dislike", fear: "fearful", boredom: "sad" };
 let known = [];
+let labels = [];
 
-export function setEmotions(emotions) { known = emotions; }
+export function setCard(card) { known = card.emotions; labels = card.labels; }
+
+export const allLabels = () => labels;
 
 export const emotionOf = (label) => (label ?? "").replace(/^(male|female)_/, "");
 export const words = (label) => (label ?? "no speech").replace(/_/g, " ");
@@ -56,7 +59,7 @@ export class Bars {
     this.rows = emotions.map((emotion) => {
       const fill = make("div", { className: "fill" });
       fill.style.background = `var(${variable(emotion)})`;
-      const output = make("output", { textContent: "0 %" });
+      const output = make("span", { className: "value", textContent: "0 %" });
       parent.append(make("div", { className: "bar" }, make("span", { textContent: emotion }), make("div", { className: "track" }, fill), output));
       return { emotion, fill, output };
     });

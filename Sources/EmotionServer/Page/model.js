@@ -1,53 +1,47 @@
-// The model's card, and a training run on its way.
+// The model's card.
 
-import { json } from "./api.js";
-import { clock, colour, make, percent, sharpen, themed, words } from "./look.js";
+import { confusionTable } from "./confusion.js";
+import { make, percent, words } from "./look.js";
 
-const get = (id) => document.getElementById(id);
+const columns = (...names) => make("thead", {}, make("tr", {}, ...names.map(([textContent, className]) => make("th", { scope: "col", textContent, className: className ?? "" }))));
+const box = (...children) => make("div", { className: "card" }, ...children);
 
 export function showCard(card) {
-  const rows = (pairs) => make("table", {}, make("tbody", {}, ...pairs.map(([name, value]) => make("tr", {}, make("th", { scope: "row", textContent: name }), make("td", { textContent: value })))));
-  const test = Object.entries(card.scores).filter(([name]) => name.startsWith("test/") && !name.endsWith("clips"));
-  const scores = make("table", {}, make("thead", {}, make("tr", {}, make("th", { textContent: "speakers never heard" }), make("th", { className: "number", textContent: "score" }))), make("tbody", {}, ...test.map(([name, value]) => make("tr", {}, make("td", { textContent: words(name.replace("test/", "").replaceAll("/", ": ")) }), make("td", { className: "number", textContent: percent(value) })))));
-  const corpora = make("table", {}, make("thead", {}, make("tr", {}, ...["corpus", "recordings", "speakers", "licence"].map((textContent) => make("th", { textContent })))), make("tbody", {}, ...card.data.corpora.map((corpus) => make("tr", {}, ...[corpus.name, corpus.clips, corpus.speakers, corpus.licence].map((value) => make("td", { textContent: value }))))));
-  get("card").replaceChildren(
-    make("div", { className: "card" }, rows([["Name", card.name], ["Made", new Date(card.created).toLocaleDateString()], ["Emotions", card.emotions.join(", ")], ["Voices", card.genders.join(", ") || "not told apart"], ["Licence of the weights", card.weights_licence]])),
-    make("h3", { textContent: "What it cannot" }), make("div", { className: "card" }, make("ul", {}, ...card.limits.map((textContent) => make("li", { textContent })))),
-    make("h3", { textContent: "How good it is" }), make("div", { className: "card scroll" }, test.length ? scores : make("p", { textContent: "Its maker wrote no scores down." })),
-    make("h3", { textContent: "What it learnt from" }), make("div", { className: "card scroll" }, corpora));
+  document.getElementById("card").replaceChildren(
+    box(facts(card)),
+    make("h3", { textContent: "What it cannot" }), box(make("ul", {}, ...card.limits.map((textContent) => make("li", { textContent })))),
+    make("h3", { textContent: "How good it is" }), box(scores(card)),
+    ...(card.confusion ? [make("h3", { textContent: "What it takes for what" }), box(confusion(card))] : []),
+    make("h3", { textContent: "What it learnt from" }), box(corpora(card)));
 }
 
-export class Run {
-  async open() {
-    const run = await json("/v1/run");
-    const last = run.history.at(-1);
-    const left = run.seconds_left === null ? "" : run.seconds_left > 0 ? `, about ${clock(run.seconds_left)} left` : ", done";
-    const canvas = make("canvas", { className: "strip", role: "img" });
-    canvas.setAttribute("aria-label", "Loss and recall by epoch");
-    get("progress").replaceChildren(make("div", { className: "card" },
-      make("h3", { textContent: run.name }),
-      make("p", { textContent: last ? `Epoch ${last.epoch}${run.epochs ? ` of ${run.epochs}` : ""}${left}` : "No epoch has ended yet." }),
-      make("progress", { max: run.epochs ?? 1, value: run.history.length }), canvas,
-      make("p", { className: "legend", textContent: last ? `training loss ${last.training_loss?.toFixed(3) ?? "–"}, validation recall ${last.validation_recall === null ? "–" : percent(last.validation_recall)}` : "" })));
-    this.draw(canvas, run.history);
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => { if (!get("run").hidden) this.open().catch(() => {}); }, 5000);
-  }
+function facts(card) {
+  const pairs = [["Name", card.name], ["Made", new Date(card.created).toLocaleDateString([], { dateStyle: "long" })], ["Emotions", card.emotions.join(", ")], ["Voices", card.genders.join(", ") || "not told apart"], ["Licence of the weights", card.weights_licence], ["Notes", card.notes]];
+  return make("table", { className: "facts" }, make("tbody", {}, ...pairs.filter(([, value]) => value).map(([name, value]) => make("tr", {}, make("th", { scope: "row", textContent: name }), make("td", { textContent: value })))));
+}
 
-  draw(canvas, history) {
-    canvas.style.height = "180px";
-    const { context, width, height } = sharpen(canvas, 180);
-    context.fillStyle = themed("--track");
-    context.fillRect(0, 0, width, height);
-    for (const [name, emotion] of [["training_loss", "dislike"], ["validation_loss", "happy"], ["validation_recall", "calm"]]) {
-      const values = history.map((row) => row[name]).filter((value) => value !== null && value !== undefined);
-      if (values.length === 0) continue;
-      const top = name === "validation_recall" ? 1 : Math.max(...history.flatMap((row) => [row.training_loss ?? 0, row.validation_loss ?? 0]));
-      context.strokeStyle = colour(emotion);
-      context.lineWidth = 2;
-      context.beginPath();
-      values.forEach((value, index) => context.lineTo(10 + (index / Math.max(values.length - 1, 1)) * (width - 20), height - 10 - (value / top) * (height - 20)));
-      context.stroke();
-    }
-  }
+const measures = [["accuracy", "accuracy"], ["unweighted_average_recall", "mean recall"], ["macro_f1", "macro F1"]];
+
+// One row for each corpus that test speakers are of, one column for each measure.
+function scores(card) {
+  const test = Object.entries(card.scores).filter(([name]) => name.startsWith("test/")).map(([name, value]) => [name.split("/").slice(1), value]);
+  if (test.length === 0) return make("p", { textContent: "Its maker wrote no scores down." });
+  const shown = measures.filter(([key]) => test.some(([path]) => path.at(-1) === key));
+  const groups = [...new Set(test.map(([path]) => path.slice(0, -1).join(" ")))].sort();
+  const find = (group, key) => test.find(([path]) => path.slice(0, -1).join(" ") === group && path.at(-1) === key)?.[1];
+  const hasClips = groups.some((group) => find(group, "clips") !== undefined);
+  const rows = groups.filter((group) => shown.some(([key]) => find(group, key) !== undefined)).map((group) => make("tr", {}, make("th", { scope: "row", textContent: group || "all" }),
+    ...shown.map(([key]) => make("td", { className: "number", textContent: find(group, key) === undefined ? "–" : percent(find(group, key)) })),
+    ...(hasClips ? [make("td", { className: "number", textContent: find(group, "clips") ?? "–" })] : [])));
+  const head = columns(["corpus"], ...shown.map(([, title]) => [title, "number"]), ...(hasClips ? [["clips", "number"]] : []));
+  return make("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": "Scores" }, make("table", {}, make("caption", { textContent: "Measured on speakers that it never heard." }), head, make("tbody", {}, ...rows)));
+}
+
+function confusion(card) {
+  return confusionTable(card.labels, card.confusion, "Rows: what was acted. Columns: what was heard. In per cent of each row, on speakers that it never heard.");
+}
+
+function corpora(card) {
+  const rows = card.data.corpora.map((corpus) => make("tr", {}, make("th", { scope: "row", textContent: corpus.name }), make("td", { className: "number", textContent: corpus.clips }), make("td", { className: "number", textContent: corpus.speakers }), make("td", { textContent: corpus.licence })));
+  return make("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": "Corpora" }, make("table", {}, columns(["corpus"], ["recordings", "number"], ["speakers", "number"], ["licence"]), make("tbody", {}, ...rows)));
 }

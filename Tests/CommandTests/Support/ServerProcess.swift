@@ -9,7 +9,10 @@ final class ServerProcess {
   let address: String
 
   /// Starts a server on a free port and waits until it listens.
-  init(_ place: Workplace, _ options: String...) throws {
+  convenience init(_ place: Workplace, _ options: String...) throws { try self.init(place, options: options) }
+
+  /// Starts a server with options.
+  init(_ place: Workplace, options: [String]) throws {
     let output = place.folder.appending(path: "\(UUID().uuidString).out")
     errors = place.folder.appending(path: "\(UUID().uuidString).err")
     for file in [output, errors] { try Data().write(to: file) }
