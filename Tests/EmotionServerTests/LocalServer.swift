@@ -60,7 +60,7 @@ final class RawConnection {
   private var received = Data()
 
   /// Connects to a port of this machine.
-  init(port: Int, seconds: Int = 20) throws {
+  init(port: Int, seconds: Int = 90) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

@@ -31,6 +31,7 @@ final class Browser {
   /// - Parameters:
   ///   - microphone: A WAV file that is heard over and over in place of a microphone; nil gives a beep.
   ///   - hasMicrophone: Whether there is a microphone at all.
+  /// - Throws: ``Failure`` where there is no Chromium, or where it does not start.
   init(microphone: URL? = nil, hasMicrophone: Bool = true) throws {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin"
     let candidates = path.split(separator: ":").map { "\($0)/chromium" }
