@@ -12,7 +12,8 @@ extension BrowserTests {
           try page.prefer(dark: isDark)
           // What depends on the size is drawn anew with the next frame.
           try page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-          #expect(try page.audit() == [], "\(state), \(width) wide, \(isDark ? "dark" : "light")")
+          let faults = try page.audit()
+          #expect(faults.isEmpty, "\(state), \(width) wide, \(isDark ? "dark" : "light"): \(faults)")
         }
       }
       try page.size(1280, 900)

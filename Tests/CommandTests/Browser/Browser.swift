@@ -24,13 +24,14 @@ final class Browser {
   private(set) var events: [Event] = []
 
   /// Seconds in which everything has to happen that a test waits for: many on a machine with other work.
-  static let patience = 120.0
+  static let patience = 300.0
 
   /// Starts a browser with a profile of its own.
   ///
   /// - Parameters:
   ///   - microphone: A WAV file that is heard over and over in place of a microphone; nil gives a beep.
   ///   - hasMicrophone: Whether there is a microphone at all.
+  /// - Throws: ``Failure`` where there is no Chromium, or where it does not start.
   init(microphone: URL? = nil, hasMicrophone: Bool = true) throws {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin"
     let candidates = path.split(separator: ":").map { "\($0)/chromium" }

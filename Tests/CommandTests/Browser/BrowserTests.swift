@@ -18,10 +18,12 @@ struct BrowserTests {
   ///
   /// - Parameters:
   ///   - options: Given to `serve`.
-  ///   - microphone: What the microphone hears.
+  ///   - microphone: A WAV file: what the microphone hears.
+  ///   - hasMicrophone: Whether there is a microphone at all.
   ///   - expected: Words of faults that the test brings about.
   ///   - prepare: Fills the workplace before the server starts.
   ///   - body: Uses the page.
+  /// - Throws: What the body throws, or where server or browser do not start.
   static func visit(
     _ options: [String] = [], microphone: Data? = nil, hasMicrophone: Bool = true,
     faults expected: [String] = [],

@@ -6,7 +6,8 @@ extension BrowserTests {
   struct Others {
     @Test("A voice is played and guessed; score and verdict are shown; the next voice")
     func guessing() throws {
-      try visit(["--corpus", "ravdess"], prepare: { try $0.writeCorpus() }) { visit in
+      let prepare = { (place: Workplace) in try place.writeCorpus() }
+      try visit(["--corpus", "ravdess"], prepare: prepare) { visit in
         let page = visit.page
         try visit.open("guess")
         try page.wait("document.querySelectorAll('#choices button:disabled').length == 6")
@@ -58,7 +59,8 @@ extension BrowserTests {
 
     @Test("A training's curves and time left; they grow while the page is open, and the focus stays")
     func training() throws {
-      try visit(["--run", "a.run"], prepare: { try writeRun($0) }) { visit in
+      let prepare = { (place: Workplace) in try writeRun(place) }
+      try visit(["--run", "a.run"], prepare: prepare) { visit in
         let page = visit.page
         try visit.open("run")
         let status = "document.querySelector('#progress .now')?.textContent"

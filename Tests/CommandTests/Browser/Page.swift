@@ -181,6 +181,8 @@ final class Page {
   /// requests that failed or left this machine.
   ///
   /// - Parameter expected: Words of faults that the test has brought about.
+  /// - Returns: A line for each.
+  /// - Throws: Where the browser has ended.
   func faults(except expected: [String] = []) throws -> [String] {
     try browser.listen()
     return events.compactMap(Self.fault).filter { fault in !expected.contains { fault.contains($0) } }
