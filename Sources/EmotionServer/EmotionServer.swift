@@ -20,6 +20,7 @@ public struct EmotionServer: Sendable {
   private let settings: ServerSettings
   private let responder: RouterResponder<ServerContext>
   private let sessions: LiveSessions
+  private let departures = Departures()
   private let logger: Logger
   /// Held so that the folder of uploads is there as long as the server.
   private let spool: Spool
@@ -55,8 +56,7 @@ public struct EmotionServer: Sendable {
     try PageFiles().addRoutes(to: router)
     PredictionController(
       detector: detector, gate: recordings, upload: UploadReader(spool: spool, limits: limits),
-      limits: limits,
-      metrics: metrics
+      limits: limits, departures: departures, metrics: metrics
     ).addRoutes(to: router)
     ModelController(
       detector: detector, limits: limits, hasCorpus: settings.corpus != nil, hasRun: settings.run != nil
@@ -88,11 +88,12 @@ public struct EmotionServer: Sendable {
   public func run(onRunning: @escaping @Sendable (_ address: String) async -> Void = { _ in }) async throws {
     let limits = settings.limits
     let room = WaitingRoom(places: limits.waitingConnections)
+    let departures = departures
     let application = Application(
       responder: responder,
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [HeadDeadline(seconds: limits.headSeconds, room: room)],
+          additionalChannelHandlers: [ConnectionGuard(limits, room: room, departures: departures)],
           idleTimeout: .milliseconds(Int64(limits.idleSeconds * 1000)),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
@@ -118,6 +119,8 @@ public struct EmotionServer: Sendable {
     } catch let error as IOError {
       throw ServerError.notListening(
         host: settings.host, port: settings.port, reason: String(cString: strerror(error.errnoCode)))
+    } catch let error as SocketAddressError {
+      throw ServerError.notListening(host: settings.host, port: settings.port, reason: "\(error)")
     } catch is CancellationError {
       // What had not ended by then was cut off.
     }

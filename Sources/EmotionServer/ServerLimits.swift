@@ -48,8 +48,14 @@ public struct ServerLimits: Sendable {
   /// Bytes that all headers of a request may have.
   public var headerBytes = 16 << 10
 
-  /// Bytes a second below which an upload is too slow, once it has lasted ``patienceSeconds``.
+  /// Bytes a second below which an upload or a stream is too slow, once it has lasted ``patienceSeconds``.
   public var uploadBytesPerSecond = 1024.0
+
+  /// Seconds that an upload may last, however fast it is.
+  public var uploadSeconds = 300.0
+
+  /// Seconds within which a client has to take each part of an answer.
+  public var answerSeconds = 60.0
 
   /// Seconds in which an upload may be as slow as it likes.
   public var patienceSeconds = 10.0
@@ -112,7 +118,8 @@ extension ServerLimits {
     [
       "audio_seconds": \.audioSeconds, "stream_seconds": \.streamSeconds, "work_seconds": \.workSeconds,
       "live_idle_seconds": \.liveIdleSeconds, "idle_seconds": \.idleSeconds, "head_seconds": \.headSeconds,
-      "upload_bytes_per_second": \.uploadBytesPerSecond, "patience_seconds": \.patienceSeconds,
+      "upload_bytes_per_second": \.uploadBytesPerSecond, "upload_seconds": \.uploadSeconds,
+      "answer_seconds": \.answerSeconds, "patience_seconds": \.patienceSeconds,
       "drain_seconds": \.drainSeconds,
     ]
   }

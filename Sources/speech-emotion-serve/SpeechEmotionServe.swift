@@ -137,8 +137,10 @@ struct SpeechEmotionServe: AsyncParsableCommand {
       limits = try ServerLimits(json: data, path: limitsFile)
     }
     if let minutes { limits.audioSeconds = Double(minutes) * 60 }
-    if let megabytes { limits.uploadBytes = megabytes << 20 }
-    limits.spoolBytes = max(limits.spoolBytes, 2 * limits.uploadBytes)
+    if let megabytes {
+      limits.uploadBytes = megabytes << 20
+      limits.spoolBytes = max(limits.spoolBytes, 2 * limits.uploadBytes)
+    }
     return limits
   }
 

@@ -37,7 +37,9 @@ struct AttackTests {
     try LocalServer.with {
       $0.token = "0123456789abcdef"
     } _: { port in
-      for path in ["/v1/model", "/metrics", "/v1/live/x"] {
+      for path in [
+        "/v1/model", "/metrics", "/v1/live/x", "//v1/model", "///v1//model", "/metrics/", "/v1/run",
+      ] {
         let answer = try RawConnection.ask(port, "GET", path)
         #expect(answer.status == 401 && answer.headers["www-authenticate"] == "Bearer", "\(path)")
       }
@@ -134,6 +136,72 @@ struct AttackTests {
       #expect(try RawConnection.ask(port, "GET", "/healthz").status == 200)
       // The oldest had to leave.
       #expect(silent[0].more() == nil)
+    }
+  }
+
+  @Test("Who does not read the answers does not keep others from theirs")
+  func unread() throws {
+    try LocalServer.with {
+      $0.limits.connections = 40
+      $0.limits.waitingConnections = 10
+      $0.limits.answerSeconds = 600
+      $0.limits.idleSeconds = 600
+    } _: { port in
+      let greedy = try (0..<60).map { _ in try RawConnection(port: port, receiveBuffer: 4096) }
+      let requests = Data(
+        repeatElement("GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 4).joined().utf8)
+      for connection in greedy { connection.send(requests) }
+      #expect(try RawConnection.ask(port, "GET", "/healthz").status == 200)
+      let pipelining = try RawConnection(port: port)
+      pipelining.send(Data(repeatElement(requests, count: 50).joined()))
+      while pipelining.more() != nil {}
+    }
+  }
+
+  @Test("Who leaves gives its place back")
+  func leaving() throws {
+    try LocalServer.with {
+      $0.limits.recordings = 1
+      $0.limits.audioSeconds = 40_000
+    } _: { port in
+      // Twenty minutes take long to hear; the header's lengths are those of ten seconds, so it is written anew.
+      let short = TestAudio.wav(seconds: 10)
+      var long = Data(short.prefix(44))
+      long.replaceSubrange(
+        40..<44, with: withUnsafeBytes(of: UInt32(120 * (short.count - 44)).littleEndian) { Data($0) })
+      for _ in 0..<120 { long += short.dropFirst(44) }
+      var leaver: RawConnection? = try RawConnection(port: port)
+      leaver?.send("POST", "/v1/predictions?timeline=1", body: long)
+      #expect(try RawConnection.ask(port, "POST", "/v1/predictions", body: Self.voice).status == 503)
+      leaver = nil
+      var status = 503
+      for _ in 0..<600 where status == 503 {
+        Thread.sleep(forTimeInterval: 0.1)
+        status = try RawConnection.ask(port, "POST", "/v1/predictions", body: Self.voice).status
+      }
+      #expect(status == 200)
+    }
+  }
+
+  @Test("What breaks off is the client's fault; two requests come by one connection; a hundred says go on")
+  func manners() throws {
+    try LocalServer.with { port in
+      let broken = try RawConnection(port: port)
+      broken.send("POST", "/v1/predictions", headers: ["Transfer-Encoding": "chunked"])
+      broken.send(Data("5\r\nhello\r\nnonsense\r\n".utf8))
+      #expect((broken.answer()?.status ?? 400) == 400)
+      let two = try RawConnection(port: port)
+      for _ in 0..<2 {
+        two.send("POST", "/v1/predictions", body: Self.voice)
+        #expect(try #require(two.answer()).status == 200)
+      }
+      let polite = try RawConnection(port: port)
+      polite.send(
+        "POST", "/v1/predictions",
+        headers: ["Content-Length": "\(Self.voice.count)", "Expect": "100-continue"])
+      #expect(try #require(polite.answer(hasBody: false)).status == 100)
+      polite.send(Self.voice)
+      #expect(try #require(polite.answer()).status == 200)
     }
   }
 

@@ -95,8 +95,11 @@ final class RawConnection {
   private var received = Data()
 
   /// Connects to a port of this machine.
-  init(port: Int, seconds: Int = 120) throws {
+  init(port: Int, seconds: Int = 120, receiveBuffer: Int32? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    if var size = receiveBuffer {
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian

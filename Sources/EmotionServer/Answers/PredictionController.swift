@@ -8,6 +8,7 @@ struct PredictionController: Sendable {
   let gate: WorkGate
   let upload: UploadReader
   let limits: ServerLimits
+  let departures: Departures
   let metrics: Metrics
 
   func addRoutes(to router: Router<ServerContext>) {
@@ -21,14 +22,14 @@ struct PredictionController: Sendable {
     // Before the body is read: who is sent away should not have uploaded for nothing.
     guard let place = gate.place() else { throw Problem.busy("This server hears enough recordings now.") }
     defer { place.end() }
-    let file = try await upload.file(request)
     let deadline = Deadline(seconds: limits.workSeconds)
-    let answer = try await withTaskCancellationHandler {
-      try await gate.run {
+    // A client that left wants no answer: whoever waits gets its place.
+    let answer = try await departures.watching(context.channel, deadline) {
+      let file = try await upload.file(request)
+      deadline.begin()
+      return try await gate.run {
         try withExtendedLifetime(file) { try hearing.answer(file.url, deadline: deadline) }
       }
-    } onCancel: {
-      deadline.cancel()
     }
     metrics.heard(seconds: answer.seconds)
     return Response(answer.json)

@@ -1,6 +1,9 @@
 internal import Foundation
+internal import NIOCore
+internal import NIOHTTP1
 internal import SpeechAudio
 internal import SpeechEmotion
+internal import SpeechFeatures
 
 /// Why a request has no answer, as RFC 9457 (`application/problem+json`) writes it.
 struct Problem: Error, Sendable {
@@ -14,6 +17,8 @@ struct Problem: Error, Sendable {
   var retryAfter: Int?
   /// The methods that the address takes, where another one was tried.
   var allowedMethods: [String] = []
+  /// What went wrong here, for the log alone.
+  var cause: String?
   /// More members, such as the sequence number that is expected.
   var members: [(key: String, value: JSONText)] = []
 
@@ -40,7 +45,6 @@ struct Problem: Error, Sendable {
     case 421: "Misdirected Request"
     case 422: "Unprocessable Content"
     case 503: "Service Unavailable"
-    case 504: "Gateway Timeout"
     default: "Internal Server Error"
     }
   }
@@ -82,10 +86,11 @@ extension Problem {
   }
 
   static func tooLong(seconds: Double) -> Problem {
-    Problem(
+    let limit = seconds < 120 ? "\(Int(seconds)) s" : "\(Int(seconds / 60)) minutes"
+    return Problem(
       status: 413, code: "too_long",
       detail:
-        "The recording is longer than the \(Int(seconds / 60)) minutes that are heard here. Split it, or use the command."
+        "The recording is longer than the \(limit) that are heard here. Split it, or use the command."
     )
   }
 
@@ -111,7 +116,17 @@ extension Problem {
     case let error as DetectionError:
       sentence = error.description
       (status, code) = (422, "not_heard")
+    case let error as FeatureError:
+      sentence = error.description
+      (status, code) = (422, "not_heard")
+    case let error as InferenceError:
+      sentence = error.description
+      (status, code) = (422, "not_heard")
+    case is HTTPParserError, is ChannelError, is IOError:
+      sentence = "the request broke off, or its body is no HTTP. Send it again."
+      (status, code) = (400, "broken_request")
     default:
+      cause = "\(error)"
       sentence = "Something went wrong here that is not your fault; the server's log says what."
       (status, code) = (500, "failed")
     }

@@ -44,6 +44,8 @@ struct LiveController: Sendable {
     guard let text = request.query("sequence"), let sequence = Int(text), sequence >= 0 else {
       throw Problem.badParameter("sequence", "the chunk's number, counted from 0")
     }
+    try session.claim()
+    defer { session.release() }
     let bytes = try await chunk(request)
     let heard = try await gate.run { try session.hear(bytes, sequence: sequence, encoding: encoding) }
     metrics.heardChunk(seconds: heard.seconds)

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import SpeechAudio
 internal import SpeechEmotion
+internal import Synchronization
 
 /// Somebody who speaks in chunks: one detector that remembers, whichever connection a chunk comes by.
 ///
@@ -9,11 +10,10 @@ internal import SpeechEmotion
 final class LiveSession: @unchecked Sendable {
   /// What a client calls it; not to be guessed.
   let id: String
-  /// Samples per second.
-  let sampleRate: Int
   /// Held for as long as the session lives.
   private let place: WorkGate.Place
   private let lock = NSLock()
+  private let isClaimed = Mutex(false)
 
   // All below is touched with the lock held.
   private let live: LiveDetector
@@ -24,6 +24,7 @@ final class LiveSession: @unchecked Sendable {
   private var next = 0
   private var lastAnswer = ""
   private var lastUse = ContinuousClock.now
+  private let start = ContinuousClock.now
   private var hasEnded = false
 
   /// Begins to listen.
@@ -35,7 +36,6 @@ final class LiveSession: @unchecked Sendable {
       let word = String(UInt64.random(in: .min ... .max), radix: 16)
       return String(repeating: "0", count: 16 - word.count) + word
     }.joined()
-    sampleRate = form.sampleRate
     self.form = form
     self.place = place
     self.maximumSeconds = maximumSeconds
@@ -54,15 +54,9 @@ final class LiveSession: @unchecked Sendable {
   func hear(
     _ bytes: [UInt8], sequence: Int, encoding: PCMStream.Encoding?
   ) throws -> (lines: String, seconds: Double) {
-    guard lock.try() else {
-      throw Problem(
-        status: 409, code: "busy_session",
-        detail: "The chunk before is still being heard. Send one after the other.",
-        retryAfter: 1)
-    }
+    guard lock.try() else { throw Self.busy }
     defer { lock.unlock() }
     guard !hasEnded else { throw LiveSessions.unknown }
-    lastUse = .now
     if sequence == next - 1 { return (lastAnswer, 0) }
     guard sequence == next else {
       throw Problem(
@@ -76,7 +70,8 @@ final class LiveSession: @unchecked Sendable {
     let samples = try samples(bytes, encoding)
     lastAnswer = try lines.text(live.push(samples))
     next += 1
-    lastUse = .now
+    // What is empty is no sign of life.
+    if !samples.isEmpty { lastUse = .now }
     return (lastAnswer, live.seconds - before)
   }
 
@@ -116,10 +111,29 @@ final class LiveSession: @unchecked Sendable {
     }
   }
 
-  /// Whether nobody sent a chunk for so long; one that is being heard counts as now.
-  func isIdle(for seconds: Double) -> Bool {
+  /// Whether nobody sent samples for so long, or the session has lasted as long as it may; one that hears a chunk goes on.
+  func isOver(idleSeconds: Double) -> Bool {
     guard lock.try() else { return false }
     defer { lock.unlock() }
-    return ContinuousClock.now - lastUse > .seconds(seconds)
+    let now = ContinuousClock.now
+    return now - lastUse > .seconds(idleSeconds) || now - start > .seconds(maximumSeconds + idleSeconds)
   }
+
+  /// Claims the session for a chunk that is about to come, so that only one at a time is held in memory.
+  ///
+  /// - Throws: ``Problem`` where another one is on its way.
+  func claim() throws {
+    let isFree = isClaimed.withLock { isClaimed in
+      defer { isClaimed = true }
+      return !isClaimed
+    }
+    guard isFree else { throw Self.busy }
+  }
+
+  /// Ends a claim.
+  func release() { isClaimed.withLock { $0 = false } }
+
+  private static let busy = Problem(
+    status: 409, code: "busy_session",
+    detail: "The chunk before is still being heard. Send one after the other.", retryAfter: 1)
 }

@@ -14,9 +14,6 @@ final class LiveSessions: Service {
       "There is no such live session: it has ended, or nothing came for too long. POST /v1/live makes a new one."
   )
 
-  /// How many there are.
-  var count: Int { sessions.withLock { $0.count } }
-
   /// Takes a session in.
   func add(_ session: LiveSession) { sessions.withLock { $0[session.id] = session } }
 
@@ -38,7 +35,8 @@ final class LiveSessions: Service {
 
   /// Removes what nobody feeds.
   func sweep() {
-    sessions.withLock { sessions in sessions = sessions.filter { !$0.value.isIdle(for: idleSeconds) } }
+    sessions.withLock { sessions in sessions = sessions.filter { !$0.value.isOver(idleSeconds: idleSeconds) }
+    }
   }
 
   /// Sweeps twice a second until the server ends.

@@ -26,6 +26,7 @@ struct StreamController: Sendable {
       throw Problem.busy("This server listens to enough people now.", retryAfter: 5)
     }
     var body = request.body.makeAsyncIterator()
+    let pace = BodyPace(limits, maximumSeconds: limits.streamSeconds)
     // What nobody described has to describe itself: an MP3 file taken for samples would be noise.
     var first: [UInt8] = []
     while first.count < 4, let buffer = try await body.next() { first += buffer.readableBytesView }
@@ -40,9 +41,11 @@ struct StreamController: Sendable {
       status: .ok, headers: [.contentType: EventLines.type, .cacheControl: "no-store"],
       body: ResponseBody { writer in
         var body = source.value
+        var pace = pace
         do {
           try await writer.write(ByteBuffer(string: try await listener.begin()))
-          while !Task.isShuttingDownGracefully, let buffer = try await body.next() {
+          while !Task.isShuttingDownGracefully, !listener.isComplete, let buffer = try await body.next() {
+            try pace.count(buffer.readableBytes)
             let text = try await listener.hear(Array(buffer.readableBytesView))
             if !text.isEmpty { try await writer.write(ByteBuffer(string: text)) }
           }

@@ -29,6 +29,9 @@ final class StreamListener: @unchecked Sendable {
   /// Seconds that were heard.
   var seconds: Double { live?.seconds ?? 0 }
 
+  /// Whether all has come that the WAV promised; more is not listened to.
+  var isComplete: Bool { stream.isComplete }
+
   /// Hears what came first.
   func begin() async throws -> String { try await hear(first) }
 

@@ -57,7 +57,7 @@ struct MultipartFile {
         let headers = String(decoding: waiting[..<end], as: UTF8.self).lowercased()
         // The line end that closes the headers may begin the delimiter of an empty part.
         waiting.removeFirst(end + 2)
-        state = headers.contains("filename") ? .file : .skipping
+        state = headers.contains(/;\s*filename\*?\s*=/) ? .file : .skipping
         if state == .file { waiting.removeFirst(2) }
       case .file:
         if let start = firstIndex(of: delimiter) {

@@ -14,6 +14,7 @@ final class Spool: Sendable {
   private let lock: Int32
 
   private static let prefix = "speech-emotion-serve-"
+  private static let newPrefix = "speech-emotion-server-"
 
   /// Makes the folder, and removes those of servers that are no more.
   ///
@@ -23,15 +24,17 @@ final class Spool: Sendable {
   /// - Throws: ``ServerError/noSpool(path:reason:)``.
   init(in parent: URL, limit: Int) throws(ServerError) {
     Self.sweep(parent)
-    var template = Array(parent.appending(path: Self.prefix + "XXXXXX").path.utf8CString)
+    // Under another name until it is locked: another server that starts would sweep it away.
+    var template = Array(parent.appending(path: Self.newPrefix + "XXXXXX").path.utf8CString)
     // mkdtemp makes it for this user alone (mkdtemp(3)).
     guard mkdtemp(&template) != nil else {
       throw .noSpool(path: parent.path, reason: String(cString: strerror(errno)))
     }
     let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    folder = URL(fileURLWithPath: path)
+    let name = Self.prefix + URL(fileURLWithPath: path).lastPathComponent.dropFirst(Self.newPrefix.count)
+    folder = parent.appending(path: name)
     lock = open(path + "/lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-    guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+    guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0, rename(path, folder.path) == 0 else {
       throw .noSpool(path: path, reason: String(cString: strerror(errno)))
     }
     self.limit = limit
@@ -45,18 +48,19 @@ final class Spool: Sendable {
   /// Removes the folders that no server holds.
   private static func sweep(_ parent: URL) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
-    for name in names where name.hasPrefix(prefix) {
+    for name in names where name.hasPrefix(prefix) || name.hasPrefix(newPrefix) {
       let folder = parent.appending(path: name)
       // Of a link, these are the link's own: only a folder of this user counts.
       let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path)
       guard let attributes, attributes[.type] as? FileAttributeType == .typeDirectory,
         (attributes[.ownerAccountID] as? NSNumber)?.uint32Value == geteuid()
       else { continue }
+      // A server that is just starting has no lock yet; one that died there left nothing else.
+      let changed = attributes[.modificationDate] as? Date ?? .now
+      if name.hasPrefix(newPrefix), -changed.timeIntervalSinceNow < 60 { continue }
       let lock = open(folder.appending(path: "lock").path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
       guard lock >= 0 else {
-        // A server that is just starting has no lock yet; one that died there left nothing else.
-        let changed = attributes[.modificationDate] as? Date ?? .now
-        if -changed.timeIntervalSinceNow > 60 { rmdir(folder.path) }
+        rmdir(folder.path)
         continue
       }
       defer { close(lock) }
@@ -101,8 +105,15 @@ final class Spool: Sendable {
     private let descriptor: Int32
 
     fileprivate init(_ spool: Spool, url: URL, byteLimit: Int) throws {
-      descriptor = open(url.path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { throw Self.full }
+      let flags = O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC
+      var file = open(url.path, flags, 0o600)
+      if file < 0, errno == ENOENT {
+        // Somebody tidied the folder of temporary files.
+        mkdir(spool.folder.path, 0o700)
+        file = open(url.path, flags, 0o600)
+      }
+      guard file >= 0 else { throw Self.full }
+      descriptor = file
       self.spool = spool
       self.url = url
       self.byteLimit = byteLimit

@@ -23,7 +23,9 @@ struct Answering: RouterMiddleware {
       response = try await next(request, context)
     } catch {
       let problem = problem(error, at: request.uri.path)
-      if problem.status == 500 { logger.error("failed", metadata: ["error": "\(error)"]) }
+      if problem.status == 500 {
+        logger.error("failed", metadata: ["error": "\(problem.cause ?? "\(error)")"])
+      }
       code = problem.code
       response = Response(problem)
       closeIfUnread(&response, request, context)

@@ -2,10 +2,15 @@ internal import Synchronization
 
 /// When work on a request has to end: a time, or the client's having left.
 final class Deadline: Sendable {
-  private let end: ContinuousClock.Instant
+  private let seconds: Double
+  private let end = Mutex<ContinuousClock.Instant?>(nil)
   private let isCancelled = Atomic(false)
 
-  init(seconds: Double) { end = .now + .seconds(seconds) }
+  /// - Parameter seconds: How long the work may take, once it was begun.
+  init(seconds: Double) { self.seconds = seconds }
+
+  /// Begins to count.
+  func begin() { end.withLock { $0 = .now + .seconds(seconds) } }
 
   /// Ends the work at its next check.
   func cancel() { isCancelled.store(true, ordering: .relaxed) }
@@ -13,7 +18,7 @@ final class Deadline: Sendable {
   /// Stops work that nobody waits for any more, or that takes too long.
   func check() throws {
     if isCancelled.load(ordering: .relaxed) { throw CancellationError() }
-    guard ContinuousClock.now < end else {
+    guard end.withLock({ $0 }).map({ ContinuousClock.now < $0 }) ?? true else {
       throw Problem(
         status: 503, code: "took_too_long",
         detail:

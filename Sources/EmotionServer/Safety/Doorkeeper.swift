@@ -6,17 +6,20 @@ internal import Hummingbird
 /// - `Host` has to name this machine: another site's name that was made to point here (DNS rebinding) does not.
 /// - What changes or costs something has to come from the server's own page, or from no page at all: a browser
 ///   tells with `Origin` and `Sec-Fetch-Site` whose page it is.
-/// - Where there is a token, everything but the page's own files has to have it.
+/// - Where there is a token, everything but the page's own files, its description and the health has to have it.
 struct Doorkeeper: RouterMiddleware {
   typealias Context = ServerContext
 
   let names: Set<String>
+  /// Names that a proxy in front of the server may be called by.
+  private let proxyNames: Set<String>
   let token: Token?
   /// Whether any numeric address may be this machine's.
   let isOpen: Bool
 
   init(_ settings: ServerSettings) {
     names = Set(([settings.host] + settings.names).map { $0.lowercased() })
+    proxyNames = Set(settings.names.map { $0.lowercased() })
     token = settings.token.map(Token.init)
     isOpen = !settings.isLoopback
   }
@@ -41,12 +44,12 @@ struct Doorkeeper: RouterMiddleware {
       )
     }
     if let origin = request.headers[.origin], !isSafe(request.method) {
-      guard origin.lowercased() == "http://\(authority.lowercased())" || isBehindTLS(origin, authority) else {
+      guard origin.lowercased() == "http://\(authority.lowercased())" || isBehindTLS(origin, host) else {
         throw Self.foreign
       }
     }
     // A page of another site may link here, but not use what it finds.
-    if let site = request.headers[.secFetchSite], site == "cross-site" || site == "same-site" {
+    if let site = request.headers[.secFetchSite], site != "same-origin", site != "none" {
       let isLink = request.headers[.secFetchMode] == "navigate" && isSafe(request.method)
       guard isLink else { throw Self.foreign }
     }
@@ -69,13 +72,22 @@ struct Doorkeeper: RouterMiddleware {
   }
 
   /// A proxy in front of the server may speak TLS; the names still have to be equal.
-  private func isBehindTLS(_ origin: String, _ authority: String) -> Bool {
-    isOpen && origin.lowercased() == "https://\(authority.lowercased())"
+  private func isBehindTLS(_ origin: String, _ host: String) -> Bool {
+    guard isOpen || proxyNames.contains(host), origin.lowercased().hasPrefix("https://") else { return false }
+    return HostName.host(ofAuthority: String(origin.dropFirst(8))) == host
   }
 
   private func isSafe(_ method: HTTPRequest.Method) -> Bool { method == .get || method == .head }
 
-  private func needsToken(_ path: String) -> Bool { path.hasPrefix("/v1") || path == "/metrics" }
+  /// Whether an address needs the token: all but the page's own files, its description and the health. By its parts, as
+  /// the router takes them: `//v1/model` is `/v1/model`.
+  private func needsToken(_ path: String) -> Bool {
+    let parts = RouteTable.parts(path)
+    let isFree =
+      parts.isEmpty || parts == ["openapi.json"] || parts == ["healthz"]
+      || (parts.count == 2 && parts[0] == "page")
+    return !isFree
+  }
 }
 
 extension HTTPField.Name {

@@ -29,7 +29,8 @@ final class RouteTable: Sendable {
     return Set(fitting.map(\.method.rawValue)).sorted()
   }
 
-  private static func parts(_ path: String) -> [Substring] {
+  /// The parts of a path as the router takes it; empty ones do not count.
+  static func parts(_ path: String) -> [Substring] {
     path.prefix { $0 != "?" }.split(separator: "/")
   }
 }
