@@ -67,7 +67,7 @@ export class Bars {
   show(shares) {
     for (const { emotion, fill, output } of this.rows) {
       const share = shares[emotion] ?? 0;
-      fill.style.width = `${share * 100}%`;
+      fill.style.setProperty("--share", share.toFixed(4));
       output.textContent = percent(share);
     }
   }

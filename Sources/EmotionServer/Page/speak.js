@@ -11,9 +11,10 @@ const longestMinutes = 20;
 const get = (id) => document.getElementById(id);
 
 export class Speak {
-  constructor(emotions, fail) {
+  constructor(card, fail) {
     this.fail = fail;
-    this.bars = new Bars(get("bars"), emotions);
+    this.chunkBytes = card.accepts.chunk_bytes;
+    this.bars = new Bars(get("bars"), card.emotions);
     this.button = get("record");
     this.button.addEventListener("click", () => (this.isOn ? this.stop() : this.start()));
     addEventListener("pagehide", () => { if (this.session) ask(`/v1/live/${this.session.id}`, { method: "DELETE", keepalive: true }).catch(() => {}); });
@@ -77,8 +78,9 @@ export class Speak {
     this.sending = session;
     let failures = 0;
     while (this.queue.length > 0 && this.session === session) {
-      // What waited becomes one chunk, so that a slow moment is caught up with. One that was sent stays as it is.
-      if (failures === 0 && this.queue.length > 1) this.queue = [joined(this.queue, this.queue.reduce((sum, part) => sum + part.length, 0))];
+      // What waited becomes one chunk, as large as the server takes it, so that a slow moment is caught up with. One that
+      // was sent stays as it is.
+      if (failures === 0) this.merge();
       try {
         const answer = await events(`${session.audio}?sequence=${this.sequence}`, { method: "POST", headers: { "Content-Type": "audio/pcm; format=f32le" }, body: this.queue[0] });
         if (this.session !== session) return;
@@ -90,13 +92,24 @@ export class Speak {
       } catch (error) {
         if (this.session !== session) return;
         failures += 1;
-        // The server forgets a session that is silent for long.
-        if (error.status === 404 || failures > 50) { this.stop(error.message); return; }
+        // The server forgets a session that is silent for long; what it refuses it will refuse again.
+        const isRefused = error.status >= 400 && error.status < 500 && error.code !== "busy_session";
+        if (isRefused || failures > 50) { this.stop(error.message); return; }
         this.interrupted(failures > 1);
         await new Promise((done) => setTimeout(done, 500));
       }
     }
     if (this.sending === session) this.sending = null;
+  }
+
+  merge() {
+    let count = 0;
+    const parts = [];
+    while (this.queue.length > 0 && (parts.length === 0 || 4 * (count + this.queue[0].length) <= this.chunkBytes)) {
+      parts.push(this.queue.shift());
+      count += parts.at(-1).length;
+    }
+    this.queue.unshift(parts.length === 1 ? parts[0] : joined(parts, count));
   }
 
   interrupted(isSo) {
@@ -110,7 +123,7 @@ export class Speak {
         this.time = event.time;
         get("clock").textContent = clock(event.time);
         const share = Math.min(Math.max((event.decibels + 60) / 60, 0), 1);
-        get("level").style.width = `${share * 100}%`;
+        get("level").style.setProperty("--share", share.toFixed(3));
         get("level").style.background = event.peak_decibels >= -0.1 ? "var(--wrong)" : event.speech ? "var(--right)" : "var(--muted)";
         break;
       }
@@ -181,7 +194,7 @@ export class Speak {
       get("now-label").textContent = "Say something";
       get("now-share").textContent = "";
       get("clock").textContent = clock(0);
-      get("level").style.width = "0";
+      get("level").style.setProperty("--share", 0);
       this.bars.show({});
     } else get("spoken").textContent = "";
   }

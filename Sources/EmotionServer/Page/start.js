@@ -46,7 +46,7 @@ function furnish(card) {
   setCard(card);
   get("to-guess").hidden = !card.offers.corpus;
   get("to-run").hidden = !card.offers.run;
-  new Speak(card.emotions, fail);
+  new Speak(card, fail);
   new Files(card.accepts);
   const offers = { guess: card.offers.corpus && new Guess(fail), run: card.offers.run && new Run() };
   for (const [name, part] of Object.entries(offers)) {

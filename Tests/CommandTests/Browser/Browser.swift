@@ -24,7 +24,7 @@ final class Browser {
   private(set) var events: [Event] = []
 
   /// Seconds in which everything has to happen that a test waits for: many on a machine with other work.
-  static let patience = 300.0
+  static let patience = 240.0
 
   /// Starts a browser with a profile of its own.
   ///

@@ -17,11 +17,12 @@ extension BrowserTests {
         try page.wait("document.getElementById('record').getAttribute('aria-pressed') == 'true'")
         #expect(try page.value("document.activeElement.id") == "record")
         try page.wait("\(Page.text("clock")) != '0:00'")
-        try page.wait("parseFloat(document.getElementById('level').style.width) > 20")
+        try page.wait("Number(document.getElementById('level').style.getPropertyValue('--share')) > 0.2")
         try page.wait(
           "\(Page.text("now-label")) != 'Say something' && \(Page.text("now-share")).endsWith(' %')")
         try page.wait(
-          "[...document.querySelectorAll('#bars .fill')].some((fill) => parseFloat(fill.style.width) > 0)")
+          "[...document.querySelectorAll('#bars .fill')].some((fill) => Number(fill.style.getPropertyValue('--share')) > 0)"
+        )
         // It goes on moving.
         try page.run(
           """
@@ -85,6 +86,8 @@ extension BrowserTests {
         let offline: [String: Any] = ["latency": 0, "downloadThroughput": -1, "uploadThroughput": -1]
         try page.call("Network.emulateNetworkConditions", offline.merging(["offline": true]) { $1 })
         try page.wait("\(Page.text("break")) != ''")
+        // Long enough for more than one chunk may hold.
+        try page.run("new Promise((done) => setTimeout(done, 7000))")
         let stood: String = try page.value(Page.text("clock"))
         try page.call("Network.emulateNetworkConditions", offline.merging(["offline": false]) { $1 })
         try page.wait("\(Page.text("break")) == '' && \(Page.text("clock")) > '\(stood)'")
