@@ -70,11 +70,16 @@ extension BrowserTests {
           try page.value("document.querySelector('#progress svg').getAttribute('aria-label')")
             == "Loss over 2 epochs: training from 2.50 to 1.25, validation from 2.20 to 1.10.")
         #expect(try page.value("document.querySelectorAll('#progress polyline').length") == 3)
+        #expect(try page.value("document.querySelectorAll('#progress table.confusion').length") == 0)
         try page.click("#progress summary")
         try page.wait("document.querySelector('#progress details').open")
         try page.run("document.querySelector('#progress summary').focus()")
+        let confusion = #"{"labels": ["male_calm", "male_sad"], "counts": [[3, 1], [0, 4]]}"#
+        try visit.place.write(Data(confusion.utf8), to: "a.run/confusion.json")
         try writeRun(visit.place, epochs: 4)
         try page.wait("\(status) == 'Epoch 4 of 4, done'")
+        try page.wait("document.querySelectorAll('#progress table.confusion td.hit').length == 2")
+        #expect(try page.value("document.querySelector('#progress td.hit').textContent") == "75 %, 3 of 4")
         #expect(try page.value("document.activeElement.tagName") == "SUMMARY")
         #expect(try page.value("document.querySelectorAll('#progress details tbody tr').length") == 4)
       }
