@@ -34,10 +34,10 @@ struct SpeechEmotionCommand: ParsableCommand {
     let arguments = Array(CommandLine.arguments.dropFirst())
     // Before anything is parsed, so that every argument reaches the trainer as it was typed.
     if arguments.first == TrainCommand.name {
-      exit(withError: TrainerProgram.become(arguments: Array(arguments.dropFirst())))
+      exit(withError: CompanionProgram.trainer.become(arguments: Array(arguments.dropFirst())))
     }
     if arguments.first == ServeCommand.name {
-      exit(withError: ServerProgram.become(arguments: Array(arguments.dropFirst())))
+      exit(withError: CompanionProgram.server.become(arguments: Array(arguments.dropFirst())))
     }
     if let name = fileTakenForOptions(arguments) {
       Diagnostics.error("\(name) is a file, but looks like options. Write ./\(name), or put -- before it.")

@@ -76,7 +76,7 @@ struct Menu {
   private mutating func carryOut(_ choice: MenuChoice) throws {
     if choice.needsTrainer {
       do {
-        surroundings.recipes = try TrainerProgram.recipes()
+        surroundings.recipes = try TrainerRecipes.names()
       } catch {
         Diagnostics.error(Diagnostics.sentence(error))
         return
@@ -139,7 +139,7 @@ struct Menu {
   private mutating func run(_ arguments: [String]) throws -> Bool {
     do {
       let status = try reader.lendingTerminal {
-        try ChildProgram.run(TrainerProgram.ownPath().path, arguments)
+        try ChildProgram.run(CompanionProgram.ownPath().path, arguments)
       }
       switch status {
       case 0: return true

@@ -22,6 +22,6 @@ struct ServeCommand: ParsableCommand {
   var arguments: [String] = []
 
   func run() throws {
-    throw ServerProgram.become(arguments: arguments)
+    throw CompanionProgram.server.become(arguments: arguments)
   }
 }

@@ -22,6 +22,6 @@ struct TrainCommand: ParsableCommand {
   var arguments: [String] = []
 
   func run() throws {
-    throw TrainerProgram.become(arguments: arguments)
+    throw CompanionProgram.trainer.become(arguments: arguments)
   }
 }
