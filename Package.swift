@@ -43,6 +43,7 @@ let package = Package(
     .systemLibrary(name: "CPortAudio", providers: [.apt(["portaudio19-dev"])]),
 
     // Detection: no libtorch below this line until the training targets.
+    .target(name: "CNetworkKernels"),
     .target(
       name: "SpeechAudio", dependencies: ["CSndFile", "CSoxr"], swiftSettings: swiftSettings),
     .target(
@@ -51,7 +52,8 @@ let package = Package(
     .target(
       name: "SpeechFeatures", dependencies: ["SpeechAudio"], swiftSettings: swiftSettings),
     .target(
-      name: "SpeechEmotion", dependencies: ["SpeechAudio", "SpeechFeatures", "COpenBLAS"],
+      name: "SpeechEmotion",
+      dependencies: ["SpeechAudio", "SpeechFeatures", "COpenBLAS", "CNetworkKernels"],
       resources: [.copy("Models")], swiftSettings: swiftSettings),
     .target(name: "EmotionCorpora", dependencies: ["SpeechAudio"], swiftSettings: swiftSettings),
     .target(name: "EmotionEvaluation", swiftSettings: swiftSettings),

@@ -8,13 +8,16 @@ import Testing
   /// Largest difference from PyTorch's double-precision logits, absolute; ours are single precision.
   static let tolerance: Float = 1e-4
 
-  @Test("Every layer type gives PyTorch's logits, for lengths 1 to 61")
-  func parity() throws {
+  /// Without the kernels and, where this processor can run them, with them.
+  static let ways = NetworkKernels.areSupported ? [false, true] : [false]
+
+  @Test("Every layer type gives PyTorch's logits, for lengths 1 to 61", arguments: ways)
+  func parity(usesKernels: Bool) throws {
     let networks = try Golden.networks()
     #expect(networks.count >= 29)
     var worst: Float = 0
     for golden in networks {
-      let network = try InferenceNetwork(golden.spec, weights: golden.weights)
+      let network = try InferenceNetwork(golden.spec, weights: golden.weights, usesKernels: usesKernels)
       #expect(golden.examples.count == 6)
       for (features, expected) in golden.examples {
         let logits = try network.logits(features)
@@ -25,6 +28,34 @@ import Testing
       }
     }
     #expect(worst < 2e-5, "the whole set is usually far below the tolerance")
+  }
+
+  @Test(
+    "The kernels give what OpenBLAS gives, for every width, length, kernel size and stride around a register's",
+    .enabled(if: NetworkKernels.areSupported))
+  func kernels() throws {
+    for (channels, kernelSize, stride, hidden) in [
+      (1, 1, 1, 1), (15, 2, 1, 4), (16, 3, 1, 16), (17, 3, 2, 17), (31, 5, 1, 31), (33, 4, 3, 32),
+      (48, 7, 2, 33),
+    ] {
+      let spec = NetworkSpec(
+        inputSize: 7,
+        layers: [
+          .conv1d(channels: channels, kernelSize: kernelSize, stride: stride),
+          .lstm(hiddenSize: hidden, bidirectional: true), .meanPool, .dense(units: 3),
+        ])
+      var generator = TestGenerator(seed: UInt64(channels))
+      let weights = try TestModels.weights(of: spec, seed: UInt64(hidden))
+      let plain = try InferenceNetwork(spec, weights: weights, usesKernels: false)
+      let fast = try InferenceNetwork(spec, weights: weights, usesKernels: true)
+      for frames in [1, 2, 3, 5, 11, 12, 13, 23, 24, 25, 40] {
+        let values = (0..<frames * 7).map { _ in Float.random(in: -2...2, using: &generator) }
+        let features = FeatureMatrix(values: values, frameCount: frames, binCount: 7)
+        for (one, other) in zip(try plain.logits(features), try fast.logits(features)) {
+          #expect(abs(one - other) < 1e-4, "\(channels) channels, \(kernelSize) taps, \(frames) frames")
+        }
+      }
+    }
   }
 
   @Test("The golden networks hold every layer type")

@@ -8,28 +8,32 @@ final class AlignedBuffer: @unchecked Sendable {  // never written after `init`
   /// The first number.
   var pointer: UnsafePointer<Float> { UnsafePointer(storage) }
 
+  /// Has `count` numbers written, every one of them.
+  init(count: Int, writing body: (UnsafeMutablePointer<Float>) -> Void) {
+    self.count = count
+    storage = .allocateAligned(count)
+    body(storage)
+  }
+
   /// Copies values.
-  init(_ values: [Float]) {
-    count = values.count
-    storage = .allocateAligned(values.count)
-    storage.initialize(repeating: 0, count: values.count)
-    values.withUnsafeBufferPointer { values in
-      guard let start = values.baseAddress else { return }
-      storage.update(from: start, count: values.count)
+  convenience init(_ values: [Float]) {
+    self.init(count: values.count) { storage in
+      values.withUnsafeBufferPointer { values in
+        guard let start = values.baseAddress else { return }
+        storage.initialize(from: start, count: values.count)
+      }
     }
   }
 
   /// Copies a matrix `[rows, columns]` as `[columns, rows]`.
   convenience init(transposing values: [Float], rows: Int, columns: Int) {
-    var transposed = [Float](repeating: 0, count: rows * columns)
-    transposed.withUnsafeMutableBufferPointer { transposed in
+    self.init(count: rows * columns) { transposed in
       values.withUnsafeBufferPointer { values in
         for row in 0..<rows {
           for column in 0..<columns { transposed[column * rows + row] = values[row * columns + column] }
         }
       }
     }
-    self.init(transposed)
   }
 
   deinit { storage.deallocate() }

@@ -28,13 +28,19 @@ public final class InferenceNetwork: Sendable {
   ///   - weights: Exactly the parameters that the layers need.
   /// - Throws: ``NetworkSpecError`` where the layers do not fit together, ``WeightError`` where the weights do not
   ///   fit the layers or are not finite.
-  public init(_ spec: NetworkSpec, weights: WeightStore) throws {
+  public convenience init(_ spec: NetworkSpec, weights: WeightStore) throws {
+    try self.init(spec, weights: weights, usesKernels: NetworkKernels.areUsed)
+  }
+
+  /// As above, in the kernels for this processor or without them.
+  init(_ spec: NetworkSpec, weights: WeightStore, usesKernels: Bool) throws {
     BLAS.singleThreaded
     let layers = try spec.resolved()
     try weights.validate(against: layers.flatMap(\.allParameters))
     self.spec = spec
     outputSize = layers.last?.outputSize ?? spec.inputSize
-    pipeline = try NetworkCompiler(weights: weights).pipeline(layers, inputSize: spec.inputSize)
+    pipeline = try NetworkCompiler(weights: weights, usesKernels: usesKernels).pipeline(
+      layers, inputSize: spec.inputSize)
   }
 
   /// What enters the softmax: one number per class, of any size.

@@ -4,6 +4,8 @@
 /// that layer's weights.
 struct NetworkCompiler {
   let weights: WeightStore
+  /// Whether what can be is computed by `NetworkKernels`; the rest, and everything without them, by OpenBLAS.
+  let usesKernels: Bool
 
   func pipeline(_ layers: [ResolvedLayer], inputSize: Int) throws(WeightError) -> Pipeline {
     var operations: [any Operation] = []
@@ -31,7 +33,7 @@ struct NetworkCompiler {
         weight: try values("weight", of: layer),
         bias: bias ? try values("bias", of: layer) : [Float](repeating: 0, count: channels),
         inputSize: size, outputSize: channels, kernelSize: kernelSize, stride: stride, dilation: dilation,
-        scaledBy: folded)
+        scaledBy: folded, usesKernels: usesKernels)
     case .dense: return try affine("", of: layer, outputSize: layer.outputSize, scaledBy: folded)
     case .batchNorm(let epsilon, _): return try normalization(layer, epsilon: epsilon)
     case .layerNorm(let epsilon):
@@ -69,7 +71,8 @@ struct NetworkCompiler {
   ) throws(WeightError) -> Convolution {
     Convolution(
       weight: try values(prefix + "weight", of: layer), bias: try values(prefix + "bias", of: layer),
-      inputSize: layer.inputSize, outputSize: outputSize, stride: stride, scaledBy: folded)
+      inputSize: layer.inputSize, outputSize: outputSize, stride: stride, scaledBy: folded,
+      usesKernels: usesKernels)
   }
 
   private func normalization(_ layer: ResolvedLayer) throws(WeightError) -> ChannelAffine? {
@@ -102,7 +105,7 @@ struct NetworkCompiler {
       hiddenSize: hiddenSize, inputSize: layer.inputSize, directions: suffixes.count,
       inputWeight: AlignedBuffer(
         transposing: inputWeights, rows: suffixes.count * 4 * hiddenSize, columns: layer.inputSize),
-      bias: AlignedBuffer(bias), hiddenWeights: hiddenWeights)
+      bias: AlignedBuffer(bias), hiddenWeights: hiddenWeights, usesKernels: usesKernels)
   }
 
   private func values(_ name: String, of layer: ResolvedLayer) throws(WeightError) -> [Float] {

@@ -1,8 +1,9 @@
 /// Convolution over time, and affine maps as those of kernel size 1.
 ///
-/// A tap of the kernel is one matrix product over shifted rows: `output[t] += input[t * stride + shift] * W[tap]`. Where
-/// the shift leaves the sequence there are only zeros, so those rows are left out instead of padded; a stride is
-/// a longer distance between rows. Nothing is copied.
+/// Rows of the input follow each other without gaps, so what an output row is made of is one run of numbers, and the runs of
+/// neighbours overlap: the whole layer is one matrix product whose rows are `stride * inputSize` apart. Where a run leaves
+/// the sequence there are only zeros, so that part is left out instead of padded. Nothing is copied. Libraries of matrix
+/// products refuse rows that overlap; for them, and for dilation, `runByTaps` takes the kernel apart.
 struct Convolution: Operation {
   /// `[kernelSize, inputs, outputs]`.
   let weight: AlignedBuffer
@@ -13,20 +14,21 @@ struct Convolution: Operation {
   let kernelSize: Int
   let stride: Int
   let dilation: Int
+  let usesKernels: Bool
 
   /// Repacks PyTorch's `[outputs, inputs, kernelSize]`, scaling and shifting each output.
   init(
     weight: [Float], bias: [Float], inputSize: Int, outputSize: Int, kernelSize: Int = 1, stride: Int = 1,
-    dilation: Int = 1, scaledBy folded: ChannelAffine? = nil
+    dilation: Int = 1, scaledBy folded: ChannelAffine? = nil, usesKernels: Bool
   ) {
     self.inputSize = inputSize
     self.outputSize = outputSize
     self.kernelSize = kernelSize
     self.stride = stride
     self.dilation = dilation
-    var packed = [Float](repeating: 0, count: weight.count)
+    self.usesKernels = usesKernels
     let scale = folded?.scale ?? [Float](repeating: 1, count: outputSize)
-    packed.withUnsafeMutableBufferPointer { packed in
+    self.weight = AlignedBuffer(count: weight.count) { packed in
       weight.withUnsafeBufferPointer { weight in
         var index = 0
         for output in 0..<outputSize {
@@ -39,7 +41,6 @@ struct Convolution: Operation {
         }
       }
     }
-    self.weight = AlignedBuffer(packed)
     self.bias = AlignedBuffer(bias.indices.map { bias[$0] * scale[$0] + (folded?.shift[$0] ?? 0) })
   }
 
@@ -49,13 +50,61 @@ struct Convolution: Operation {
     _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
     scratch: UnsafeMutablePointer<Float>
   ) {
+    if usesKernels && dilation == 1 {
+      runByRows(input, frames: frames, into: output)
+    } else {
+      runByTaps(input, frames: frames, into: output)
+    }
+  }
+
+  /// Zeros that stand before the first frame.
+  private func leadingPadding(_ frames: Int) -> Int {
+    max((outputFrames(frames) - 1) * stride + (kernelSize - 1) * dilation + 1 - frames, 0) / 2
+  }
+
+  /// The layer as one product, but for the rows at both ends; without dilation.
+  private func runByRows(
+    _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>
+  ) {
+    let outputFrames = outputFrames(frames)
+    let leading = leadingPadding(frames)
+    /// The output frames whose input rows are all within the sequence.
+    let first = min((leading + stride - 1) / stride, outputFrames)
+    let room = frames + leading - kernelSize
+    let end = room < 0 ? first : max(first, min(outputFrames, room / stride + 1))
+    for frame in Array(0..<first) + Array(end..<outputFrames) {
+      let start = frame * stride - leading
+      let taps = max(0, -start)..<max(0, -start, min(kernelSize, frames - start))
+      multiply(input + (start + taps.lowerBound) * inputSize, rows: 1, taps: taps, into: output, at: frame)
+    }
+    guard first < end else { return }
+    multiply(
+      input + (first * stride - leading) * inputSize, rows: end - first, taps: 0..<kernelSize, into: output,
+      at: first)
+  }
+
+  private func multiply(
+    _ input: UnsafePointer<Float>, rows: Int, taps: Range<Int>, into output: UnsafeMutablePointer<Float>,
+    at frame: Int
+  ) {
+    NetworkKernels.multiplyAdd(
+      input, leading: stride * inputSize, weight.pointer + taps.lowerBound * inputSize * outputSize,
+      start: bias.pointer, startLeading: 0, into: output + frame * outputSize, leading: outputSize,
+      rows: rows,
+      inner: taps.count * inputSize, columns: outputSize)
+  }
+
+  /// A tap of the kernel is a matrix product over shifted rows: `output[t] += input[t * stride + shift] * W[tap]`.
+  private func runByTaps(
+    _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>
+  ) {
     let outputFrames = outputFrames(frames)
     for frame in 0..<outputFrames {
       (output + frame * outputSize).update(from: bias.pointer, count: outputSize)
     }
-    let padding = max((outputFrames - 1) * stride + (kernelSize - 1) * dilation + 1 - frames, 0)
+    let leading = leadingPadding(frames)
     for tap in 0..<kernelSize {
-      let shift = tap * dilation - padding / 2
+      let shift = tap * dilation - leading
       // The output frames whose input row, t * stride + shift, is within the sequence.
       let first = shift >= 0 ? 0 : (-shift + stride - 1) / stride
       let end = shift >= frames ? 0 : min(outputFrames, (frames - 1 - shift) / stride + 1)

@@ -9,6 +9,7 @@ struct Recurrence: Operation {
   let bias: AlignedBuffer
   /// For each direction `[hidden, 4 * hidden]`.
   let hiddenWeights: [AlignedBuffer]
+  let usesKernels: Bool
 
   var outputSize: Int { directions * hiddenSize }
   private var gateCount: Int { directions * 4 * hiddenSize }
@@ -17,6 +18,35 @@ struct Recurrence: Operation {
 
   func run(
     _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    if usesKernels {
+      runInKernels(input, frames: frames, into: output, scratch: scratch)
+    } else {
+      runPlainly(input, frames: frames, into: output, scratch: scratch)
+    }
+  }
+
+  /// As `runPlainly`, in registers of sixteen numbers.
+  private func runInKernels(
+    _ input: UnsafePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
+    scratch gates: UnsafeMutablePointer<Float>
+  ) {
+    NetworkKernels.multiplyAdd(
+      input, leading: inputSize, inputWeight.pointer, start: bias.pointer, startLeading: 0, into: gates,
+      leading: gateCount, rows: frames, inner: inputSize, columns: gateCount)
+    for direction in 0..<directions {
+      NetworkKernels.recur(
+        weight: hiddenWeights[direction].pointer, hiddenSize: hiddenSize,
+        gates: gates + direction * 4 * hiddenSize, leading: gateCount,
+        cell: gates + alignedCount(frames * gateCount), into: output + direction * hiddenSize,
+        leading: outputSize, frames: frames, backwards: direction == 1)
+    }
+  }
+
+  /// Step by step, as it is written down.
+  private func runPlainly(
+    _ input: UnsafePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
     scratch: UnsafeMutablePointer<Float>
   ) {
     // What does not depend on the state, for all frames at once: [frames, directions * 4 * hidden].

@@ -32,8 +32,9 @@ struct UtteranceTracker {
   private static let hop = VoiceActivityDetector.hopDuration
   /// Frames that are judged together.
   private static let stretch = Int(VoiceActivity.longestStretch / hop)
-  /// Frames between two judgements of the stretch.
+  /// Frames between two judgements of the stretch where somebody may begin, and where somebody speaks.
   private static let judgementStep = 10
+  private static let doubtStep = 20
   /// Frames that a beginning is decided over, and how many of them are speech.
   private static let onsetFrames = 20
   private static let onsetCount = 12
@@ -43,7 +44,7 @@ struct UtteranceTracker {
   private static let beginning = 0.5
   private static let ending = 0.2
   /// Judgements below `ending` in a row that end an utterance.
-  private static let doubtsAllowed = 5
+  private static let doubtsAllowed = 3
 
   init(pause: Double, maximumDuration: Double? = nil) {
     self.pause = pause
@@ -112,7 +113,7 @@ struct UtteranceTracker {
       return [change, .started(at: end)]
     }
     // A pause says nothing about what was before it.
-    guard frameCount % Self.judgementStep == 0, end - start >= 1, end - lastSpeech < 0.3 else { return [] }
+    guard frameCount % Self.doubtStep == 0, end - start >= 1, end - lastSpeech < 0.3 else { return [] }
     doubts = probability(since: start - 0.5) < Self.ending ? doubts + 1 : 0
     return doubts >= Self.doubtsAllowed ? [self.end(at: min(end, lastSpeech + Self.margin))] : []
   }

@@ -1,0 +1,34 @@
+#ifndef C_NETWORK_KERNELS_H
+#define C_NETWORK_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/// The two loops that a network spends its time in, for processors with AVX-512. Nothing here allocates, and every pointer stays the
+/// caller's. Where a processor has no AVX-512, `network_kernels_supported` says so and nothing else here may be called.
+
+/// Whether this processor can run what is declared here.
+bool network_kernels_supported(void);
+
+/// Whether it is worth while: not where the compiler was told not to optimise, as in debug builds.
+bool network_kernels_optimised(void);
+
+/// `c[r][j] = start[r][j] + sum over k of a[r][k] * b[k][j]`, rounded to nearest in single precision.
+///
+/// `a` is `[rows, inner]`, rows `a_stride` apart, which may be less than `inner`: rows may overlap, as the windows of a convolution
+/// do. `b` is `[inner, columns]` without gaps. `start` is `[rows, columns]`, rows `start_stride` apart, 0 for the same row
+/// (a bias) everywhere; it may be `c`. `c` is `[rows, columns]`, rows `c_stride` apart, and overlaps neither `a` nor `b`.
+void network_multiply_add(
+    const float *a, ptrdiff_t a_stride, const float *b, const float *start, ptrdiff_t start_stride, float *c,
+    ptrdiff_t c_stride, ptrdiff_t rows, ptrdiff_t inner, ptrdiff_t columns);
+
+/// One direction of a long short-term memory, from a state of zeros.
+///
+/// `gates` is `[frames, 4 * hidden]`, rows `gates_stride` apart, and holds what does not depend on the state; the order is input,
+/// forget, candidate, output. It is overwritten. `weight` is `[hidden, 4 * hidden]`. `cell` is room for `hidden` numbers. `output` is
+/// `[frames, hidden]`, rows `output_stride` apart. `backwards` goes from the last frame to the first.
+void network_recurrence(
+    const float *weight, ptrdiff_t hidden, float *gates, ptrdiff_t gates_stride, float *cell, float *output,
+    ptrdiff_t output_stride, ptrdiff_t frames, bool backwards);
+
+#endif
