@@ -1,5 +1,5 @@
 #include "CNetworkKernels.h"
-#include "Vectors.h"
+#include "RowProduct.h"
 
 #if defined(__x86_64__)
 
@@ -59,10 +59,19 @@ enum { TALLEST = 12 };
 static const Tile tiles[TALLEST][2] = {PAIR(1), PAIR(2), PAIR(3), PAIR(4),  PAIR(5),  PAIR(6),
                                        PAIR(7), PAIR(8), PAIR(9), PAIR(10), PAIR(11), PAIR(12)};
 
+AVX512 static void multiply_single_row(
+    const float *a, const float *b, const float *start, float *c, ptrdiff_t inner, ptrdiff_t columns) {
+  multiply_row(a, b, start, c, inner, columns);
+}
+
 void network_multiply_add(
     const float *a, ptrdiff_t a_stride, const float *b, const float *start, ptrdiff_t start_stride, float *c,
     ptrdiff_t c_stride, ptrdiff_t rows, ptrdiff_t inner, ptrdiff_t columns) {
-  // As few tiles as possible, of heights that differ by one at most: a last tile of one row would wait for itself.
+  if (rows == 1) {
+    multiply_single_row(a, b, start, c, inner, columns);
+    return;
+  }
+  // As few tiles as possible, of heights that differ by one at most.
   const ptrdiff_t count = (rows + TALLEST - 1) / TALLEST;
   for (ptrdiff_t column = 0; column < columns; column += 2 * LANES) {
     const int vectors = columns - column > LANES ? 2 : 1;

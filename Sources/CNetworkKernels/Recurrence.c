@@ -1,5 +1,5 @@
 #include "CNetworkKernels.h"
-#include "Vectors.h"
+#include "RowProduct.h"
 
 #if defined(__x86_64__)
 
@@ -30,30 +30,6 @@ AVX512_INLINE __m512 hyperbolic_tangent(__m512 x) {
   return _mm512_sub_ps(one, _mm512_div_ps(_mm512_set1_ps(2), _mm512_add_ps(one, exponential(_mm512_add_ps(x, x)))));
 }
 
-/// Adds `state * weight` to `VECTORS` vectors of gates; the last has `last` lanes. Bound by the second-level cache, which gives
-/// 32 bytes a cycle here: the weights of 96 units are 144 KiB and come by in every step.
-AVX512_INLINE void add_state(
-    const int VECTORS, __mmask16 last, const float *state, ptrdiff_t hidden, const float *weight,
-    ptrdiff_t weight_stride, float *gates) {
-  __m512 sums[8];
-  UNROLLED for (int vector = 0; vector < VECTORS; vector++) {
-    __mmask16 mask = vector == VECTORS - 1 ? last : (__mmask16)0xffff;
-    sums[vector] = _mm512_maskz_loadu_ps(mask, gates + LANES * vector);
-  }
-  for (ptrdiff_t unit = 0; unit < hidden; unit++) {
-    __m512 value = _mm512_set1_ps(state[unit]);
-    UNROLLED for (int vector = 0; vector < VECTORS; vector++) {
-      __mmask16 mask = vector == VECTORS - 1 ? last : (__mmask16)0xffff;
-      __m512 row = _mm512_maskz_loadu_ps(mask, weight + unit * weight_stride + LANES * vector);
-      sums[vector] = _mm512_fmadd_ps(value, row, sums[vector]);
-    }
-  }
-  UNROLLED for (int vector = 0; vector < VECTORS; vector++) {
-    __mmask16 mask = vector == VECTORS - 1 ? last : (__mmask16)0xffff;
-    _mm512_mask_storeu_ps(gates + LANES * vector, mask, sums[vector]);
-  }
-}
-
 /// `c = sigmoid(f) * c + sigmoid(i) * tanh(g)`, `h = sigmoid(o) * tanh(c)`.
 AVX512_INLINE void advance(const float *gates, ptrdiff_t hidden, float *cell, float *output) {
   for (ptrdiff_t unit = 0; unit < hidden; unit += LANES) {
@@ -79,12 +55,10 @@ AVX512 void network_recurrence(
     float *row = gates + frame * gates_stride;
     float *state = output + frame * output_stride;
     if (step > 0) {
+      // Bound by the second-level cache, which gives 32 bytes a cycle here: the weights of 96 units are 144 KiB and come by
+      // in every step.
       const float *previous = backwards ? state + output_stride : state - output_stride;
-      ptrdiff_t column = 0;
-      for (; columns - column >= 8 * LANES; column += 8 * LANES)
-        add_state(8, 0xffff, previous, hidden, weight + column, columns, row + column);
-      for (; column < columns; column += LANES)
-        add_state(1, lanes(columns - column), previous, hidden, weight + column, columns, row + column);
+      multiply_row(previous, weight, row, row, hidden, columns);
     }
     advance(row, hidden, cell, state);
   }

@@ -1,3 +1,4 @@
+internal import CFourierKernels
 import Foundation
 
 /// One pass of Stockham's algorithm: short transforms across the buffer, each result rotated and put in its place.
@@ -36,6 +37,23 @@ struct FourierPass {
       output[0] = x0 + x1
       output[stride] = (x0 - x1).rotated(by: twiddles, 0)
     }
+  }
+
+  /// As `splitInTwo`, two sequences at once.
+  func splitInTwoInKernel() {
+    withNumbers { fourier_split_in_two($0, $1, count, stride, twiddles) }
+  }
+
+  /// As `splitInFour`, two sequences at once; their number must be even.
+  func splitInFourInKernel() {
+    withNumbers { fourier_split_in_four($0, $1, count, stride, twiddles) }
+  }
+
+  /// The buffers as plain numbers: two real parts, then two imaginary ones.
+  private func withNumbers(_ body: (UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void) {
+    body(
+      UnsafeRawPointer(source).assumingMemoryBound(to: Double.self),
+      UnsafeMutableRawPointer(target).assumingMemoryBound(to: Double.self))
   }
 
   func splitInThree() {

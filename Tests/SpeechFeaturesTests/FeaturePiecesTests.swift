@@ -1,10 +1,37 @@
 import Foundation
 import SpeechAudio
-import SpeechFeatures
 import Testing
+
+@testable import SpeechFeatures
 
 /// Laws that hold for the pieces whatever the signal.
 @Suite struct FeaturePiecesTests {
+  @Test(
+    "The transform in C gives what its passes in Swift give, for every mix of radices",
+    .enabled(if: FourierTransform.areKernelsSupported))
+  func transformKernels() {
+    for length in [1, 2, 4, 6, 8, 12, 16, 32, 64, 72, 80, 100, 128, 400, 441, 512, 1024, 1120] {
+      let plain = FourierTransform(length: length, usesKernels: false)
+      let fast = FourierTransform(length: length, usesKernels: true)
+      for index in 0..<length {
+        let value = ComplexLanes(
+          Lanes(sin(Double(index * index)), cos(Double(7 * index))),
+          Lanes(sin(Double(3 * index) + 1), cos(Double(index * index + 2))))
+        plain.buffer[index] = value
+        fast.buffer[index] = value
+      }
+      plain.transform()
+      fast.transform()
+      let worst = (0..<length).map { index in
+        let difference = plain.buffer[index] - fast.buffer[index]
+        return max(
+          abs(difference.real.low), abs(difference.real.high), abs(difference.imaginary.low),
+          abs(difference.imaginary.high))
+      }
+      #expect(worst.max() ?? 1 < 1e-10, "length \(length)")
+    }
+  }
+
   @Test("Frames are counted as librosa counts them", arguments: [Framing.Edges.none, .constant, .reflect])
   func frameCounts(edges: Framing.Edges) {
     let framing = Framing(frameLength: 400, hopLength: 160, fftLength: 512, edges: edges)

@@ -1,0 +1,113 @@
+#include "CFourierKernels.h"
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#define AVX512 __attribute__((target("avx512f,avx512dq,avx512vl")))
+#define AVX512_INLINE static inline __attribute__((always_inline)) AVX512
+
+bool fourier_kernels_supported(void) {
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+
+// A register holds two places: [real real imaginary imaginary | real real imaginary imaginary].
+
+/// Numbers of a place.
+enum { PLACE = 4 };
+
+/// Real and imaginary parts, exchanged.
+AVX512_INLINE __m512d exchanged(__m512d value) {
+  return _mm512_permutex_pd(value, 0x4e);
+}
+
+/// Minus where the imaginary parts are, as a sign to be flipped.
+AVX512_INLINE __m512d imaginary_signs(void) {
+  return _mm512_setr_pd(0.0, 0.0, -0.0, -0.0, 0.0, 0.0, -0.0, -0.0);
+}
+
+/// Times -i.
+AVX512_INLINE __m512d turned_back(__m512d value) {
+  return _mm512_xor_pd(exchanged(value), imaginary_signs());
+}
+
+/// Times a (cosine, sine) pair.
+AVX512_INLINE __m512d rotated(__m512d value, const double *twiddle) {
+  const __m512d cosine = _mm512_set1_pd(twiddle[0]);
+  const __m512d sine = _mm512_xor_pd(_mm512_set1_pd(twiddle[1]), imaginary_signs());
+  // real: c * re - s * im; imaginary: c * im + s * re.
+  return _mm512_fnmadd_pd(sine, exchanged(value), _mm512_mul_pd(cosine, value));
+}
+
+AVX512 void fourier_split_in_two(
+    const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles) {
+  const ptrdiff_t step = PLACE * stride * count;
+  for (ptrdiff_t place = 0; place < count; place++) {
+    const double *input = source + PLACE * stride * place;
+    double *output = target + 2 * PLACE * stride * place;
+    const double *twiddle = twiddles + 2 * place;
+    ptrdiff_t sequence = 0;
+    for (; sequence + 2 <= stride; sequence += 2) {
+      __m512d x0 = _mm512_loadu_pd(input + PLACE * sequence);
+      __m512d x1 = _mm512_loadu_pd(input + PLACE * sequence + step);
+      _mm512_storeu_pd(output + PLACE * sequence, _mm512_add_pd(x0, x1));
+      _mm512_storeu_pd(output + PLACE * (sequence + stride), rotated(_mm512_sub_pd(x0, x1), twiddle));
+    }
+    if (sequence < stride) {
+      // One place alone, in half a register.
+      __m512d x0 = _mm512_zextpd256_pd512(_mm256_loadu_pd(input + PLACE * sequence));
+      __m512d x1 = _mm512_zextpd256_pd512(_mm256_loadu_pd(input + PLACE * sequence + step));
+      _mm256_storeu_pd(output + PLACE * sequence, _mm512_castpd512_pd256(_mm512_add_pd(x0, x1)));
+      _mm256_storeu_pd(
+          output + PLACE * (sequence + stride), _mm512_castpd512_pd256(rotated(_mm512_sub_pd(x0, x1), twiddle)));
+    }
+  }
+}
+
+AVX512 void fourier_split_in_four(
+    const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles) {
+  const ptrdiff_t step = PLACE * stride * count;
+  const ptrdiff_t next = PLACE * stride;
+  for (ptrdiff_t place = 0; place < count; place++) {
+    const double *twiddle = twiddles + 6 * place;
+    for (ptrdiff_t sequence = 0; sequence < stride; sequence += 2) {
+      const double *input = source + PLACE * (stride * place + sequence);
+      double *output = target + PLACE * (4 * stride * place + sequence);
+      __m512d x0 = _mm512_loadu_pd(input), x1 = _mm512_loadu_pd(input + step);
+      __m512d x2 = _mm512_loadu_pd(input + 2 * step), x3 = _mm512_loadu_pd(input + 3 * step);
+      __m512d even_sum = _mm512_add_pd(x0, x2), even_difference = _mm512_sub_pd(x0, x2);
+      __m512d odd_sum = _mm512_add_pd(x1, x3), odd_difference = turned_back(_mm512_sub_pd(x1, x3));
+      _mm512_storeu_pd(output, _mm512_add_pd(even_sum, odd_sum));
+      _mm512_storeu_pd(output + next, rotated(_mm512_add_pd(even_difference, odd_difference), twiddle));
+      _mm512_storeu_pd(output + 2 * next, rotated(_mm512_sub_pd(even_sum, odd_sum), twiddle + 2));
+      _mm512_storeu_pd(output + 3 * next, rotated(_mm512_sub_pd(even_difference, odd_difference), twiddle + 4));
+    }
+  }
+}
+
+#else
+
+bool fourier_kernels_supported(void) {
+  return false;
+}
+
+void fourier_split_in_two(
+    const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles) {
+  __builtin_trap();
+}
+
+void fourier_split_in_four(
+    const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles) {
+  __builtin_trap();
+}
+
+#endif
+
+bool fourier_kernels_optimised(void) {
+#if defined(__OPTIMIZE__)
+  return true;
+#else
+  return false;
+#endif
+}
