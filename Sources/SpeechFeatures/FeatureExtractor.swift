@@ -135,6 +135,49 @@ public final class FeatureExtractor: Sendable {
     return rows
   }
 
+  /// Power of every frame, in mel bands where the recipe has them; of frames that `memory` holds, what it holds.
+  ///
+  /// - Parameters:
+  ///   - samples: A stretch of a stream, or all there is.
+  ///   - frameCount: How many frames it gives.
+  ///   - memory: Rows that were computed before, and where in the stream the first sample is.
+  /// - Returns: Shape `[frames, bins]`.
+  func power(
+    of samples: [Float], frameCount: Int, remembering memory: (rows: BandMemory, position: Int)
+  ) -> [Float] {
+    let framing = recipe.framing
+    let binCount = recipe.representation.powerBinCount(framing: framing)
+    // Frames that reach beyond the stretch see zeros there, and are not those of the stream.
+    let whole = { (frame: Int) in
+      let start = framing.windowStart(frame: frame)
+      return start >= 0 && start + framing.frameLength <= samples.count
+    }
+    let place = { (frame: Int) in memory.position + framing.windowStart(frame: frame) }
+    return pool.withWorkspace { workspace in
+      samples.withUnsafeBufferPointer { samples in
+        [Float](unsafeUninitializedCapacity: frameCount * binCount) { values, initializedCount in
+          guard let target = values.baseAddress else { return }
+          for first in stride(from: 0, to: frameCount, by: FrameWorkspace.laneCount) {
+            let frames = first..<min(first + FrameWorkspace.laneCount, frameCount)
+            if frames.allSatisfy({ whole($0) && memory.rows.holds(place($0)) }) {
+              for frame in frames {
+                memory.rows.copy(place(frame), to: target + frame * binCount, count: binCount)
+              }
+              continue
+            }
+            workspace.transform(first: first, last: frameCount - 1, of: samples)
+            workspace.measurePower()
+            write(workspace.power, to: target + first * binCount, rows: frames.count)
+            for frame in frames where whole(frame) {
+              memory.rows.keep(place(frame), from: target + frame * binCount, count: binCount)
+            }
+          }
+          initializedCount = frameCount * binCount
+        }
+      }
+    }
+  }
+
   /// Power of every frame, in mel bands where the recipe has them.
   private func power(of samples: [Float], frameCount: Int) -> [Float] {
     let binCount = recipe.representation.powerBinCount(framing: recipe.framing)

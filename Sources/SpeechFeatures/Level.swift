@@ -36,25 +36,37 @@ public enum Level: Hashable, Sendable {
   /// - Parameter waveform: Any finite audio.
   /// - Returns: The same audio with one gain applied.
   public func applied(to waveform: Waveform) -> Waveform {
-    guard self != .unchanged else { return waveform }
-    let peak = Self.peak(of: waveform)
-    guard peak > Self.silence else { return waveform }
     var result = waveform
     switch self {
     case .unchanged:
       break
     case .peak:
+      let peak = Self.peak(of: waveform)
+      guard peak > Self.silence else { break }
       // A division, not a product with 1 / peak: the peak itself has to become exactly 1.
       result.samples.withUnsafeMutableBufferPointer { samples in
         for index in samples.indices { samples[index] /= peak }
       }
-    case .rootMeanSquare(let decibels):
-      let gain = Float(pow(10, (decibels - Self.decibels(of: waveform)) / 20))
+    case .rootMeanSquare:
+      let gain = gain(for: waveform)
+      guard gain != 1 else { break }
       result.samples.withUnsafeMutableBufferPointer { samples in
         for index in samples.indices { samples[index] *= gain }
       }
     }
     return result
+  }
+
+  /// What changes the level is multiplied with; 1 for digital silence.
+  func gain(for waveform: Waveform) -> Float {
+    guard self != .unchanged else { return 1 }
+    let peak = Self.peak(of: waveform)
+    guard peak > Self.silence else { return 1 }
+    switch self {
+    case .unchanged: return 1
+    case .peak: return 1 / peak
+    case .rootMeanSquare(let decibels): return Float(pow(10, (decibels - Self.decibels(of: waveform)) / 20))
+    }
   }
 }
 

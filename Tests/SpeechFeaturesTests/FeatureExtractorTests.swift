@@ -160,4 +160,31 @@ import Testing
     let decoded = try JSONDecoder().decode(FeatureRecipe.self, from: JSONEncoder().encode(recipe))
     #expect(decoded == recipe)
   }
+
+  @Test("Stretches of a stream give what they give alone, in whatever order and phase they come")
+  func bandMemory() throws {
+    var recipe = FeatureRecipe.logMel80
+    recipe.preparation = Preparation(
+      trimming: SilenceTrimming(decibels: 40, frameLength: 1024, hopLength: 256),
+      level: .rootMeanSquare(decibels: -20))
+    recipe.logarithm = .natural(floor: 1e-6)
+    recipe.normalisation = .meanPerBin
+    let extractor = try FeatureExtractor(recipe)
+    let stream = TestNoise.waveform(count: 64_000).samples.enumerated().map { place, sample in
+      // Swells and pauses, so that trimming finds something to do.
+      sample * max(0, sin(Float(place) / 4000)) + sample * 1e-4
+    }
+    let memory = BandMemory(recipe)
+    for (start, end) in [
+      (0, 16_000), (1600, 17_600), (3200, 19_200), (3300, 19_300), (3200, 30_000), (0, 8000),
+      (30_000, 64_000),
+    ] {
+      let stretch = Waveform(samples: Array(stream[start..<end]), sampleRate: 16_000)
+      let alone = try extractor.features(of: stretch)
+      let remembered = try extractor.features(of: stretch, at: start, remembering: memory)
+      #expect(remembered.frameCount == alone.frameCount && remembered.binCount == alone.binCount)
+      let worst = zip(alone.values, remembered.values).map { abs($0 - $1) }.max() ?? 1
+      #expect(worst < 1e-4, "\(start)..<\(end)")
+    }
+  }
 }

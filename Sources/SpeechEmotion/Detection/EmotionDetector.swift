@@ -180,10 +180,19 @@ public final class EmotionDetector: Sendable {
   }
 
   /// The probabilities of the labels in one stretch, whether somebody speaks in it or not.
-  func probabilities(of window: Waveform, path: String?, centre: [Double]?) throws -> [Double] {
+  ///
+  /// `memory` holds what earlier windows of the same stream have in common with this one, and where it begins.
+  func probabilities(
+    of window: Waveform, path: String?, centre: [Double]?, remembering memory: (BandMemory, Int)? = nil
+  ) throws -> [Double] {
     let features: FeatureMatrix
     do {
-      features = try extractor.features(of: window, centre: centre)
+      features =
+        if let (rows, position) = memory {
+          try extractor.features(of: window, at: position, remembering: rows, centre: centre)
+        } else {
+          try extractor.features(of: window, centre: centre)
+        }
     } catch {
       throw DetectionError.features(path: path, error)
     }

@@ -56,7 +56,8 @@ public final class InferenceNetwork: Sendable {
     let frames = features.frameCount
     // Bounded before it is multiplied: every size in a spec is at most 2^18.
     guard frames <= Self.maximumMemoryCount else { throw Self.tooLong(frames) }
-    let inputCount = alignedCount(frames * spec.inputSize)
+    let margin = alignedCount(pipeline.margin)
+    let inputCount = alignedCount(frames * spec.inputSize) + 2 * margin
     let memoryCount = inputCount + pipeline.memoryCount(frames)
     guard memoryCount <= Self.maximumMemoryCount else { throw Self.tooLong(frames) }
     Self.admission.wait()
@@ -64,9 +65,9 @@ public final class InferenceNetwork: Sendable {
     let logits = workspaces.withMemory(of: memoryCount) { memory in
       features.values.withUnsafeBufferPointer { values in
         guard let start = values.baseAddress else { return }
-        memory.update(from: start, count: values.count)
+        (memory + margin).update(from: start, count: values.count)
       }
-      let output = pipeline.run(memory, frames: frames, memory: memory + inputCount)
+      let output = pipeline.run(memory + margin, frames: frames, memory: memory + inputCount)
       return Array(UnsafeBufferPointer(start: output, count: outputSize))
     }
     guard logits.allSatisfy(\.isFinite) else { throw .notFinite }

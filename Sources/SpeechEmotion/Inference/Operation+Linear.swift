@@ -1,9 +1,9 @@
 /// Convolution over time, and affine maps as those of kernel size 1.
 ///
 /// Rows of the input follow each other without gaps, so what an output row is made of is one run of numbers, and the runs of
-/// neighbours overlap: the whole layer is one matrix product whose rows are `stride * inputSize` apart. Where a run leaves
-/// the sequence there are only zeros, so that part is left out instead of padded. Nothing is copied. Libraries of matrix
-/// products refuse rows that overlap; for them, and for dilation, `runByTaps` takes the kernel apart.
+/// neighbours overlap: the whole layer is one matrix product whose rows are `stride * inputSize` apart. Before and behind the
+/// sequence there are zeros, for which its memory has margins. Nothing is copied. Libraries of matrix products refuse rows
+/// that overlap; for them, and for dilation, `runByTaps` takes the kernel apart.
 struct Convolution: Operation {
   /// `[kernelSize, inputs, outputs]`.
   let weight: AlignedBuffer
@@ -46,6 +46,8 @@ struct Convolution: Operation {
 
   func outputFrames(_ frames: Int) -> Int { (frames + stride - 1) / stride }
 
+  var margin: Int { usesKernels && dilation == 1 ? (kernelSize - 1) * inputSize : 0 }
+
   func run(
     _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
     scratch: UnsafeMutablePointer<Float>
@@ -62,36 +64,19 @@ struct Convolution: Operation {
     max((outputFrames(frames) - 1) * stride + (kernelSize - 1) * dilation + 1 - frames, 0) / 2
   }
 
-  /// The layer as one product, but for the rows at both ends; without dilation.
+  /// The layer as one product, between rows of zeros.
   private func runByRows(
     _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>
   ) {
     let outputFrames = outputFrames(frames)
     let leading = leadingPadding(frames)
-    /// The output frames whose input rows are all within the sequence.
-    let first = min((leading + stride - 1) / stride, outputFrames)
-    let room = frames + leading - kernelSize
-    let end = room < 0 ? first : max(first, min(outputFrames, room / stride + 1))
-    for frame in Array(0..<first) + Array(end..<outputFrames) {
-      let start = frame * stride - leading
-      let taps = max(0, -start)..<max(0, -start, min(kernelSize, frames - start))
-      multiply(input + (start + taps.lowerBound) * inputSize, rows: 1, taps: taps, into: output, at: frame)
-    }
-    guard first < end else { return }
-    multiply(
-      input + (first * stride - leading) * inputSize, rows: end - first, taps: 0..<kernelSize, into: output,
-      at: first)
-  }
-
-  private func multiply(
-    _ input: UnsafePointer<Float>, rows: Int, taps: Range<Int>, into output: UnsafeMutablePointer<Float>,
-    at frame: Int
-  ) {
+    let trailing = max((outputFrames - 1) * stride + kernelSize - leading - frames, 0)
+    (input - leading * inputSize).update(repeating: 0, count: leading * inputSize)
+    (input + frames * inputSize).update(repeating: 0, count: trailing * inputSize)
     NetworkKernels.multiplyAdd(
-      input, leading: stride * inputSize, weight.pointer + taps.lowerBound * inputSize * outputSize,
-      start: bias.pointer, startLeading: 0, into: output + frame * outputSize, leading: outputSize,
-      rows: rows,
-      inner: taps.count * inputSize, columns: outputSize)
+      input - leading * inputSize, leading: stride * inputSize, weight.pointer, start: bias.pointer,
+      startLeading: 0, into: output, leading: outputSize, rows: outputFrames, inner: kernelSize * inputSize,
+      columns: outputSize)
   }
 
   /// A tap of the kernel is a matrix product over shifted rows: `output[t] += input[t * stride + shift] * W[tap]`.
@@ -157,6 +142,7 @@ struct IdentityResidual: Operation {
 
   var outputSize: Int { inner.outputSize }
   var worksInPlace: Bool { true }
+  var margin: Int { inner.margin }
   func scratchCount(_ frames: Int) -> Int { inner.memoryCount(frames) }
 
   func run(
@@ -174,6 +160,7 @@ struct ProjectedResidual: Operation {
   let projection: Convolution
 
   var outputSize: Int { projection.outputSize }
+  var margin: Int { max(inner.margin, projection.margin) }
   func outputFrames(_ frames: Int) -> Int { projection.outputFrames(frames) }
   func scratchCount(_ frames: Int) -> Int { inner.memoryCount(frames) }
 

@@ -6,6 +6,9 @@ protocol Operation: Sendable {
   /// Whether `output` must be `input`.
   var worksInPlace: Bool { get }
 
+  /// Numbers before and behind its input that `run` may overwrite.
+  var margin: Int { get }
+
   /// Frames that leave when `frames` enter.
   func outputFrames(_ frames: Int) -> Int
 
@@ -20,6 +23,7 @@ protocol Operation: Sendable {
 
 extension Operation {
   var worksInPlace: Bool { false }
+  var margin: Int { 0 }
   func outputFrames(_ frames: Int) -> Int { frames }
   func scratchCount(_ frames: Int) -> Int { 0 }
 }
@@ -41,14 +45,17 @@ struct Pipeline: Sendable {
     return 2 * plan.slot + plan.scratch
   }
 
-  /// Runs all operations. The input stays as it is.
+  /// Numbers before and behind its input that `run` may overwrite.
+  var margin: Int { operations.reduce(0) { max($0, $1.margin) } }
+
+  /// Runs all operations. The input stays as it is, but for its margins.
   ///
   /// - Returns: Where in `memory` the output lies.
   func run(
     _ input: UnsafeMutablePointer<Float>, frames: Int, memory: UnsafeMutablePointer<Float>
   ) -> UnsafeMutablePointer<Float> {
     let plan = plan(frames)
-    let slots = [memory, memory + plan.slot]
+    let slots = [memory + plan.margin, memory + plan.slot + plan.margin]
     let scratch = memory + 2 * plan.slot
     var current = input
     var frames = frames
@@ -73,7 +80,7 @@ struct Pipeline: Sendable {
     return current
   }
 
-  private func plan(_ frames: Int) -> (slot: Int, scratch: Int) {
+  private func plan(_ frames: Int) -> (slot: Int, margin: Int, scratch: Int) {
     var slot = frames * inputSize
     var scratch = 0
     var frames = frames
@@ -82,7 +89,8 @@ struct Pipeline: Sendable {
       frames = operation.outputFrames(frames)
       slot = max(slot, frames * operation.outputSize)
     }
-    return (alignedCount(slot), alignedCount(scratch))
+    let margin = alignedCount(self.margin)
+    return (alignedCount(slot) + 2 * margin, margin, alignedCount(scratch))
   }
 }
 

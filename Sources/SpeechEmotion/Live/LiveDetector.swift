@@ -41,6 +41,7 @@ public final class LiveDetector {
   private var pushedCount = 0
   private var frameCount = 0
   private var history: SampleHistory
+  private let bands: BandMemory
   private var activity: VoiceActivityDetector
   private var tracker: UtteranceTracker
   private let loudness = LoudnessMeter()
@@ -77,6 +78,7 @@ public final class LiveDetector {
     resampler = sampleRate == wanted ? nil : try Resampler(from: sampleRate, to: wanted)
     framesPerHop = max(1, Int((settings.hopDuration / VoiceActivityDetector.hopDuration).rounded()))
     history = SampleHistory(sampleRate: wanted)
+    bands = BandMemory(detector.manifest.featureRecipe)
     activity = VoiceActivityDetector(sampleRate: wanted)
     tracker = UtteranceTracker(pause: settings.pauseDuration)
   }
@@ -192,11 +194,12 @@ public final class LiveDetector {
   }
 
   private func add(from start: Double, to end: Double, to mixture: inout WindowMixture) throws {
-    let waveform = history.waveform(from: start, to: end)
-    if let values = try detector.probabilitiesOfAudible(waveform, centre: centre) {
-      mixture.add(values, seconds: waveform.duration)
+    let stretch = history.stretch(from: start, to: end)
+    let seconds = stretch.waveform.duration
+    if let values = try detector.probabilitiesOfAudible(stretch, centre: centre, remembering: bands) {
+      mixture.add(values, seconds: seconds)
     } else {
-      mixture.leaveOut(seconds: waveform.duration)
+      mixture.leaveOut(seconds: seconds)
     }
   }
 
@@ -204,8 +207,9 @@ public final class LiveDetector {
     guard var open = utterance else { return nil }
     let start = max(open.start, now - settings.windowDuration)
     guard now - start >= Self.minimumWindow - 0.001 else { return nil }
-    let waveform = history.waveform(from: start, to: now)
-    guard let values = try detector.probabilitiesOfAudible(waveform, centre: centre) else { return nil }
+    let stretch = history.stretch(from: start, to: now)
+    guard let values = try detector.probabilitiesOfAudible(stretch, centre: centre, remembering: bands)
+    else { return nil }
     let (smoothed, shown) = open.label.add(values)
     open.windowCount += 1
     utterance = open

@@ -27,11 +27,17 @@ struct SampleHistory {
     forgotten = 0
   }
 
-  /// A stretch, as far as it is kept.
-  func waveform(from begin: Double, to end: Double) -> Waveform {
-    let first = min(max(Int(begin * Double(sampleRate)), start), self.end)
-    let last = min(max(Int(end * Double(sampleRate)), first), self.end)
+  /// A stretch, as far as it is kept, and the place of its first sample.
+  ///
+  /// Moments are rounded to the nearest sample: those that are a whole number of hops apart stay so.
+  func stretch(from begin: Double, to end: Double) -> (waveform: Waveform, position: Int) {
+    let first = min(max(Int((begin * Double(sampleRate)).rounded()), start), self.end)
+    let last = min(max(Int((end * Double(sampleRate)).rounded()), first), self.end)
     let offset = forgotten - start
-    return Waveform(samples: Array(samples[first + offset..<last + offset]), sampleRate: sampleRate)
+    let samples = Array(samples[first + offset..<last + offset])
+    return (Waveform(samples: samples, sampleRate: sampleRate), first)
   }
+
+  /// A stretch, as far as it is kept.
+  func waveform(from begin: Double, to end: Double) -> Waveform { stretch(from: begin, to: end).waveform }
 }

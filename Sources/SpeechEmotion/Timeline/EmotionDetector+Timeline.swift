@@ -57,10 +57,14 @@ extension EmotionDetector {
   }
 
   /// Probabilities of a stretch, or nil where there is nothing to hear in it: digital silence, or a blink.
-  func probabilitiesOfAudible(_ waveform: Waveform, centre: [Double]?) throws -> [Double]? {
+  func probabilitiesOfAudible(
+    _ stretch: (waveform: Waveform, position: Int), centre: [Double]?, remembering memory: BandMemory
+  ) throws -> [Double]? {
+    let waveform = stretch.waveform
     guard waveform.duration >= Self.minimumDuration, !waveform.isDigitalSilence else { return nil }
     do {
-      return try probabilities(of: waveform, path: nil, centre: centre)
+      return try probabilities(
+        of: waveform, path: nil, centre: centre, remembering: (memory, stretch.position))
     } catch DetectionError.features(_, .tooShortAfterTrimming) {
       return nil
     }

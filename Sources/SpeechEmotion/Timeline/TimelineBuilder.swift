@@ -17,6 +17,7 @@ public final class TimelineBuilder {
   private let settings: TimelineSettings
   private let centre: [Double]?
   private var history: SampleHistory
+  private let bands: BandMemory
   private var activity: VoiceActivityDetector
   private var tracker: UtteranceTracker
   private var openedAt: Double?
@@ -38,6 +39,7 @@ public final class TimelineBuilder {
     self.settings = settings
     centre = try detector.centre(speaker)
     history = SampleHistory(sampleRate: detector.manifest.featureRecipe.sampleRate)
+    bands = BandMemory(detector.manifest.featureRecipe)
     activity = VoiceActivityDetector(sampleRate: history.sampleRate)
     tracker = UtteranceTracker(pause: settings.pauseDuration, maximumDuration: Self.longestUtterance)
   }
@@ -167,6 +169,7 @@ public final class TimelineBuilder {
   }
 
   private func probabilities(from start: Double, to end: Double) throws -> [Double]? {
-    try detector.probabilitiesOfAudible(history.waveform(from: start, to: end), centre: centre)
+    try detector.probabilitiesOfAudible(
+      history.stretch(from: start, to: end), centre: centre, remembering: bands)
   }
 }

@@ -1,0 +1,44 @@
+public import SpeechAudio
+
+extension FeatureExtractor {
+  /// Computes the features of a stretch of a stream, and of the frames that it shares with stretches before it only what
+  /// differs between them: the level and the normalisation.
+  ///
+  /// - Parameters:
+  ///   - waveform: The stretch, at any rate.
+  ///   - position: Where in the stream its first sample is, in samples at its rate.
+  ///   - memory: What was computed before; new frames are added to it.
+  ///   - centre: As in ``features(of:centre:)``.
+  /// - Returns: What ``features(of:centre:)`` gives for the stretch, but for rounding; shape `[frames, recipe.binCount]`.
+  /// - Throws: `FeatureError` as ``features(of:centre:)``.
+  public func features(
+    of waveform: Waveform, at position: Int, remembering memory: BandMemory, centre: [Double]? = nil
+  ) throws(FeatureError) -> FeatureMatrix {
+    guard case .logMel(let bands) = recipe.representation, isFrameByFrame,
+      waveform.sampleRate == recipe.sampleRate
+    else { return try features(of: waveform, centre: centre) }
+    try waveform.checkSamples()
+    let needed = recipe.framing.minimumSampleCount
+    guard waveform.samples.count >= needed else {
+      throw .tooShort(sampleCount: waveform.samples.count, needed: needed, sampleRate: recipe.sampleRate)
+    }
+    let loud = recipe.preparation.trimming?.loudRange(of: waveform) ?? waveform.samples.indices
+    guard loud.count >= needed else {
+      throw .tooShortAfterTrimming(sampleCount: loud.count, needed: needed, sampleRate: recipe.sampleRate)
+    }
+    let trimmed = Waveform(samples: Array(waveform.samples[loud]), sampleRate: waveform.sampleRate)
+    let frames = try recipe.framing.checkedFrameCount(of: trimmed, binCount: recipe.largestRow)
+    var values = power(
+      of: trimmed.samples, frameCount: frames, remembering: (memory, position + loud.lowerBound))
+    let gain = recipe.preparation.level.gain(for: trimmed)
+    for index in values.indices { values[index] *= gain * gain }
+    recipe.logarithm.apply(to: &values)
+    recipe.normalisation.apply(to: &values, binCount: bands.count, centre: centre)
+    return FeatureMatrix(values: values, frameCount: frames, binCount: bands.count)
+  }
+
+  /// Whether a row depends on its own frame alone until the normalisation.
+  private var isFrameByFrame: Bool {
+    recipe.preparation.crop == nil && recipe.deltas == nil && !recipe.keepsUnnormalised
+  }
+}
