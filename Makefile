@@ -10,7 +10,7 @@ TEST ?=
 export OMP_WAIT_POLICY ?= passive
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup setup-training build build-server build-training install check-api format lint clean
+.PHONY: help demo test setup setup-training build build-server build-training install check-api bench bench-check bench-tools format lint clean
 
 help: ## what there is to make
 	@echo "make TARGET, where TARGET is one of"
@@ -46,6 +46,21 @@ install: ## build the command and put it under PREFIX (/usr/local); TRAINING=1 a
 check-api: ## hold the server's answers against its description, with schemathesis from PyPI
 	@Scripts/setup-packages testing
 	@Scripts/check-api
+
+bench-tools: # the peers and our programs, in release
+	@Scripts/setup-packages benchmarks
+	@Scripts/setup-libtorch
+	@Scripts/setup-benchmarks
+	$(SWIFT) build -c release --product speech-emotion
+	$(SWIFT) build -c release --product speech-emotion-train
+	$(SWIFT) build -c release --package-path Benchmarks --product detection-worker
+	$(SWIFT) build -c release --package-path Benchmarks --product training-worker
+
+bench: bench-tools ## measure us beside Keras, PyTorch, ONNX Runtime and librosa (WORK=name for one part, QUICK=1 for a first look)
+	.deps/benchmarks/bin/python Benchmarks/bench.py $(WORK) $(if $(QUICK),--quick)
+
+bench-check: bench-tools ## compare instructions and allocations of fixed work with Benchmarks/counts.json (RECORD=1 writes it)
+	.deps/benchmarks/bin/python Benchmarks/check.py $(if $(RECORD),--record)
 
 format: ## format every Swift file in place
 	$(SWIFT) format -i -p -r $(wildcard Sources Tests Snippets Package.swift)

@@ -45,10 +45,8 @@ final class FourierTransform {
     precondition(Self.isSupported(length: length), "\(length) has a prime factor above 7")
     self.length = length
     self.usesKernels = usesKernels
-    buffer = .allocate(capacity: length)
-    buffer.initialize(repeating: .zero, count: length)
-    spare = .allocate(capacity: length)
-    spare.initialize(repeating: .zero, count: length)
+    buffer = Self.lines(count: length)
+    spare = Self.lines(count: length)
     var stages: [Stage] = []
     var twiddles: [Double] = []
     var (rest, stride) = (length, 1)
@@ -66,6 +64,15 @@ final class FourierTransform {
     }
     self.stages = stages
     self.twiddles = twiddles
+  }
+
+  /// Zeros that begin with a cache line, so that no vector register is filled from two.
+  private static func lines(count: Int) -> UnsafeMutablePointer<ComplexLanes> {
+    let lines = UnsafeMutableRawPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<ComplexLanes>.stride, alignment: 64
+    ).bindMemory(to: ComplexLanes.self, capacity: count)
+    lines.initialize(repeating: .zero, count: count)
+    return lines
   }
 
   deinit {

@@ -1,0 +1,1 @@
+"""What every benchmark shares: workers that take turns, figures, the machine they were taken on."""

@@ -1,0 +1,141 @@
+"""The network alone: one clip of 3 s, warm, on one core and on two."""
+
+import json
+
+from harness.part import Part
+from harness.workers import Row, Streams, Worker, say, take_turns
+from works import prepared
+
+FRAMES = 300
+CALLS = 20
+LOGITS_AGREE_WITHIN = 1e-3
+#: The matrices of the rate that ours is held against, large enough to be the best that the core gives.
+PRODUCT = (1024, 1024, 1024)
+
+
+def run(context):
+    part = Part()
+    one_core(context, part)
+    two_cores(context, part)
+    return part
+
+
+def peers(context):
+    """What each peer is called, and its command."""
+    model, onnx = context.model, prepared.network(context, "onnx")
+    return {
+        "PyTorch, eager": [*context.peer("torch_network_worker"), model, FRAMES, CALLS, "eager"],
+        "PyTorch, torch.compile": [*context.peer("torch_network_worker"), model, FRAMES, CALLS, "compiled"],
+        "Keras, tf.function": [*context.peer("keras_network_worker"), model, FRAMES, CALLS, "function"],
+        "Keras, tf.function by XLA": [*context.peer("keras_network_worker"), model, FRAMES, CALLS, "jit"],
+        "ONNX Runtime": [*context.peer("onnx_network_worker"), onnx, FRAMES, CALLS],
+    }
+
+
+def one_core(context, part):
+    cores = context.cores[:1]
+    detection = context.worker("detection")
+    workers = [
+        Worker("ours", [detection, "network", context.model, FRAMES], cores),
+        Worker("product", [detection, "gemm", *PRODUCT], cores),
+        *(Worker(name, command, cores) for name, command in peers(context).items()),
+    ]
+    answers = take_turns(workers, context.rounds, say)
+    compare_logits(answers)
+    ours = milliseconds(answers["ours"])
+    for name in peers(context):
+        part.rows.append(Row(
+            "a clip of 3 s on one core", name, "ms", ours, milliseconds(answers[name]), "faster", least_ratio=1))
+    products = product_count(json.loads((context.model / "manifest.json").read_text()), FRAMES)
+    shares = [
+        2e-9 * products * answer["calls"] / answer["seconds"] / product["gflops"]
+        for answer, product in zip(answers["ours"], answers["product"])]
+    part.figure(
+        f"{2e-6 * products:.0f} million operations of the products a clip: their rate over the whole network, of that of "
+        f"OpenBLAS's sgemm ({median(answer['gflops'] for answer in answers['product']):.0f} GFLOP/s for "
+        f"{' x '.join(map(str, PRODUCT))})",
+        f"{100 * median(shares):.0f} % ({100 * min(shares):.0f} to {100 * max(shares):.0f})", "at least 60 %")
+
+
+def two_cores(context, part):
+    """Clips a second, each with the better of two ways: both cores for one clip, or a stream of clips on each."""
+    cores = context.cores
+    detection = context.worker("detection")
+    workers = [Worker("ours", [detection, "network", context.model, FRAMES, len(cores)], cores)]
+    for name, command in peers(context).items():
+        workers.append(Worker(f"{name}: two threads for one clip", command, cores))
+        streams = [Worker(name, command, (core,)) for core in cores]
+        workers.append(Streams(f"{name}: a process on each core", streams))
+    answers = take_turns(workers, context.rounds, say)
+    compare_logits(answers)
+    ours = clips_a_second(answers["ours"])
+    for name in peers(context):
+        ways = {way: clips_a_second(answers[way]) for way in answers if way.startswith(f"{name}: ")}
+        best = max(ways, key=lambda way: median(ways[way]))
+        part.rows.append(Row(
+            f"clips of 3 s on {'two cores' if len(cores) == 2 else 'one core'}", best, "a second", ours, ways[best],
+            "faster", least_ratio=1, smaller_is_better=False))
+
+
+def median(values):
+    values = sorted(values)
+    return (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
+
+
+def milliseconds(answers):
+    return [1000 * answer["seconds"] / answer["calls"] for answer in answers]
+
+
+def clips_a_second(answers):
+    return [answer["calls"] / answer["seconds"] for answer in answers]
+
+
+def compare_logits(answers):
+    """Whoever is fast with other numbers has not done the work."""
+    ours = answers["ours"][0]["logits"]
+    for name, theirs in answers.items():
+        if "logits" not in theirs[0]:
+            continue
+        distance = max(abs(our - their) for our, their in zip(ours, theirs[0]["logits"], strict=True))
+        if not distance <= LOGITS_AGREE_WITHIN:
+            raise RuntimeError(f"{name}: logits differ from ours by {distance:.2g}")
+
+
+def product_count(manifest, frames):
+    """Multiplications of all matrix products in the network's layers, over all members."""
+    network = manifest["network"]
+    count, _, _ = products_of(network["layers"], frames, network["input_size"])
+    return count * manifest.get("members", 1)
+
+
+def products_of(layers, frames, inputs):
+    """Multiplications, frames behind the layers, channels behind them."""
+    count = 0
+    for layer in layers:
+        match layer["type"]:
+            case "conv1d":
+                frames = -(-frames // layer["stride"])
+                count += frames * layer["kernel_size"] * inputs * layer["channels"]
+                inputs = layer["channels"]
+            case "max_pool" | "average_pool":
+                frames = -(-frames // layer["size"])
+            case "residual":
+                inner, after, outputs = products_of(layer["layers"], frames, inputs)
+                projects = (after, outputs) != (frames, inputs)
+                count += inner + (after * inputs * outputs if projects else 0)
+                frames, inputs = after, outputs
+            case "lstm":
+                directions = 2 if layer["bidirectional"] else 1
+                count += frames * directions * 4 * layer["hidden_size"] * (inputs + layer["hidden_size"])
+                inputs = directions * layer["hidden_size"]
+            case "attention_pool" | "attention_statistics_pool" as kind:
+                count += frames * layer["hidden_size"] * (inputs + 1)
+                frames, inputs = 1, inputs * (2 if kind == "attention_statistics_pool" else 1)
+            case "statistics_pool":
+                frames, inputs = 1, 2 * inputs
+            case "mean_pool" | "last_step":
+                frames = 1
+            case "dense":
+                count += frames * inputs * layer["units"]
+                inputs = layer["units"]
+    return count, frames, inputs
