@@ -19,9 +19,10 @@ extension Waveform {
   /// Magnitudes of IEEE numbers sort like their bit patterns, NaN above infinity, so one integer maximum finds the
   /// peak and every number that is none.
   static func peakMagnitude(of samples: UnsafeBufferPointer<Float>) -> Float {
-    var largest: UInt32 = 0
-    for sample in samples { largest = max(largest, sample.bitPattern & 0x7FFF_FFFF) }
-    return Float(bitPattern: largest)
+    // Signed, because the oldest vector instructions compare nothing else.
+    var largest: Int32 = 0
+    for sample in samples { largest = max(largest, Int32(bitPattern: sample.bitPattern & 0x7FFF_FFFF)) }
+    return Float(bitPattern: UInt32(bitPattern: largest))
   }
 }
 
