@@ -82,6 +82,27 @@ AVX512 void fourier_split_in_two(
   }
 }
 
+AVX512 void fourier_split_in_three(
+    const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles) {
+  const ptrdiff_t step = PLACE * stride * count;
+  const ptrdiff_t next = PLACE * stride;
+  const __m512d half = _mm512_set1_pd(0.5), sine = _mm512_set1_pd(0.86602540378443865);
+  for (ptrdiff_t place = 0; place < count; place++) {
+    const double *twiddle = twiddles + 4 * place;
+    for (ptrdiff_t sequence = 0; sequence < stride; sequence += 2) {
+      const double *input = source + PLACE * (stride * place + sequence);
+      double *output = target + PLACE * (3 * stride * place + sequence);
+      __m512d x0 = _mm512_loadu_pd(input), x1 = _mm512_loadu_pd(input + step), x2 = _mm512_loadu_pd(input + 2 * step);
+      __m512d sum = _mm512_add_pd(x1, x2);
+      __m512d even = _mm512_fnmadd_pd(half, sum, x0);
+      __m512d odd = _mm512_mul_pd(sine, turned_back(_mm512_sub_pd(x1, x2)));
+      _mm512_storeu_pd(output, _mm512_add_pd(x0, sum));
+      _mm512_storeu_pd(output + next, rotated(_mm512_add_pd(even, odd), twiddle));
+      _mm512_storeu_pd(output + 2 * next, rotated(_mm512_sub_pd(even, odd), twiddle + 2));
+    }
+  }
+}
+
 AVX512 void fourier_split_in_four(
     const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles) {
   const ptrdiff_t step = PLACE * stride * count;
@@ -103,6 +124,36 @@ AVX512 void fourier_split_in_four(
   }
 }
 
+AVX512 void fourier_split_in_five(
+    const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles) {
+  const ptrdiff_t step = PLACE * stride * count;
+  const ptrdiff_t next = PLACE * stride;
+  // Cosines and sines of a fifth and two fifths of a turn.
+  const __m512d c1 = _mm512_set1_pd(0.30901699437494742), c2 = _mm512_set1_pd(-0.80901699437494742);
+  const __m512d s1 = _mm512_set1_pd(0.95105651629515357), s2 = _mm512_set1_pd(0.58778525229247313);
+  for (ptrdiff_t place = 0; place < count; place++) {
+    const double *twiddle = twiddles + 8 * place;
+    for (ptrdiff_t sequence = 0; sequence < stride; sequence += 2) {
+      const double *input = source + PLACE * (stride * place + sequence);
+      double *output = target + PLACE * (5 * stride * place + sequence);
+      __m512d x0 = _mm512_loadu_pd(input);
+      __m512d x1 = _mm512_loadu_pd(input + step), x2 = _mm512_loadu_pd(input + 2 * step);
+      __m512d x3 = _mm512_loadu_pd(input + 3 * step), x4 = _mm512_loadu_pd(input + 4 * step);
+      __m512d sum1 = _mm512_add_pd(x1, x4), sum2 = _mm512_add_pd(x2, x3);
+      __m512d difference1 = turned_back(_mm512_sub_pd(x1, x4)), difference2 = turned_back(_mm512_sub_pd(x2, x3));
+      __m512d even1 = _mm512_fmadd_pd(c2, sum2, _mm512_fmadd_pd(c1, sum1, x0));
+      __m512d even2 = _mm512_fmadd_pd(c1, sum2, _mm512_fmadd_pd(c2, sum1, x0));
+      __m512d odd1 = _mm512_fmadd_pd(s2, difference2, _mm512_mul_pd(s1, difference1));
+      __m512d odd2 = _mm512_fnmadd_pd(s1, difference2, _mm512_mul_pd(s2, difference1));
+      _mm512_storeu_pd(output, _mm512_add_pd(x0, _mm512_add_pd(sum1, sum2)));
+      _mm512_storeu_pd(output + next, rotated(_mm512_add_pd(even1, odd1), twiddle));
+      _mm512_storeu_pd(output + 2 * next, rotated(_mm512_add_pd(even2, odd2), twiddle + 2));
+      _mm512_storeu_pd(output + 3 * next, rotated(_mm512_sub_pd(even2, odd2), twiddle + 4));
+      _mm512_storeu_pd(output + 4 * next, rotated(_mm512_sub_pd(even1, odd1), twiddle + 6));
+    }
+  }
+}
+
 #else
 
 bool fourier_kernels_supported(void) {
@@ -114,7 +165,17 @@ void fourier_split_in_two(
   __builtin_trap();
 }
 
+void fourier_split_in_three(
+    const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles) {
+  __builtin_trap();
+}
+
 void fourier_split_in_four(
+    const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles) {
+  __builtin_trap();
+}
+
+void fourier_split_in_five(
     const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles) {
   __builtin_trap();
 }

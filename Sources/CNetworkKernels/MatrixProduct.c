@@ -1,5 +1,5 @@
 #include "CNetworkKernels.h"
-#include "RowProduct.h"
+#include "Vectors.h"
 
 #if defined(__x86_64__)
 
@@ -59,28 +59,20 @@ enum { TALLEST = 12 };
 static const Tile tiles[TALLEST][2] = {PAIR(1), PAIR(2), PAIR(3), PAIR(4),  PAIR(5),  PAIR(6),
                                        PAIR(7), PAIR(8), PAIR(9), PAIR(10), PAIR(11), PAIR(12)};
 
-AVX512 static void multiply_single_row(
-    const float *a, const float *b, const float *start, float *c, ptrdiff_t inner, ptrdiff_t columns) {
-  multiply_row(a, b, start, c, inner, columns);
-}
-
 void network_multiply_add(
     const float *a, ptrdiff_t a_stride, const float *b, const float *start, ptrdiff_t start_stride, float *c,
     ptrdiff_t c_stride, ptrdiff_t rows, ptrdiff_t inner, ptrdiff_t columns) {
-  if (rows == 1) {
-    multiply_single_row(a, b, start, c, inner, columns);
-    return;
-  }
   // As few tiles as possible, of heights that differ by one at most.
   const ptrdiff_t count = (rows + TALLEST - 1) / TALLEST;
-  for (ptrdiff_t column = 0; column < columns; column += 2 * LANES) {
-    const int vectors = columns - column > LANES ? 2 : 1;
-    const __mmask16 last = lanes(columns - column - (vectors - 1) * LANES);
+  for (ptrdiff_t column = 0; column < columns; column += NETWORK_PANEL_WIDTH) {
+    const ptrdiff_t width = columns - column < NETWORK_PANEL_WIDTH ? columns - column : NETWORK_PANEL_WIDTH;
+    const int vectors = width > LANES ? 2 : 1;
+    const __mmask16 last = lanes(width - (vectors - 1) * LANES);
     for (ptrdiff_t tile = 0; tile < count; tile++) {
       const ptrdiff_t row = rows * tile / count;
       const ptrdiff_t height = rows * (tile + 1) / count - row;
       tiles[height - 1][vectors - 1](
-          last, a + row * a_stride, a_stride, b + column, columns, start + row * start_stride + column, start_stride,
+          last, a + row * a_stride, a_stride, b + column * inner, width, start + row * start_stride + column, start_stride,
           c + row * c_stride + column, c_stride, inner);
     }
   }

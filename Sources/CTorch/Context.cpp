@@ -5,6 +5,9 @@
 #include <ATen/autocast_mode.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <dlfcn.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <torch/headeronly/version.h>
 
 namespace shim {
@@ -45,6 +48,15 @@ int ct_set_thread_count(int32_t count) {
 }
 
 int32_t ct_thread_count(void) { return at::get_num_threads(); }
+
+void ct_keep_freed_memory(void) {
+#if defined(__GLIBC__)
+  // 32 MiB is the most that glibc takes as the first threshold.
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  mallopt(M_TOP_PAD, 64 << 20);
+#endif
+}
 
 bool ct_gradients_enabled(void) { return at::GradMode::is_enabled(); }
 

@@ -1,4 +1,3 @@
-internal import CFourierKernels
 import Foundation
 
 /// One pass of Stockham's algorithm: short transforms across the buffer, each result rotated and put in its place.
@@ -39,21 +38,16 @@ struct FourierPass {
     }
   }
 
-  /// As `splitInTwo`, two sequences at once.
-  func splitInTwoInKernel() {
-    withNumbers { fourier_split_in_two($0, $1, count, stride, twiddles) }
-  }
-
-  /// As `splitInFour`, two sequences at once; their number must be even.
-  func splitInFourInKernel() {
-    withNumbers { fourier_split_in_four($0, $1, count, stride, twiddles) }
-  }
-
-  /// The buffers as plain numbers: two real parts, then two imaginary ones.
-  private func withNumbers(_ body: (UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void) {
-    body(
+  /// A pass of `CFourierKernels`, which takes source, target, count, stride and twiddles, two sequences at once.
+  ///
+  /// To C the buffers are plain numbers: of each place two real parts, then two imaginary ones.
+  @inline(__always)
+  func inKernel(
+    _ kernel: (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int, Int, UnsafePointer<Double>?) -> Void
+  ) {
+    kernel(
       UnsafeRawPointer(source).assumingMemoryBound(to: Double.self),
-      UnsafeMutableRawPointer(target).assumingMemoryBound(to: Double.self))
+      UnsafeMutableRawPointer(target).assumingMemoryBound(to: Double.self), count, stride, twiddles)
   }
 
   func splitInThree() {

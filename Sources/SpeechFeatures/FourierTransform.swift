@@ -10,7 +10,7 @@ import Foundation
 /// Double precision because bins far below a frame's loudest one, as a linear spectrogram shows them, drown in the
 /// rounding of single precision. Measured on one core of an AMD EPYC for 300 frames of 512 samples: 0.28 ms, against
 /// 0.53 ms of KissFFT's single precision real transform; for 315 frames of 441: 0.30 ms, against 2.58 ms. With AVX-512 radices 2
-/// and 4 run in `CFourierKernels`, which these passes are the reference for.
+/// to 5 run in `CFourierKernels`, which these passes are the reference for.
 ///
 /// One instance is for one thread at a time: it owns the buffers that it works in.
 final class FourierTransform {
@@ -35,7 +35,7 @@ final class FourierTransform {
   /// (cosine, sine) pairs, stage after stage.
   private let twiddles: [Double]
 
-  /// Whether this processor can run the passes in C, which take two places at once.
+  /// Whether this processor can run the passes in C, which take two sequences at once.
   static let areKernelsSupported = fourier_kernels_supported()
   /// Whether they are used: not in debug builds, where C is slow too.
   private static let areKernelsUsed = areKernelsSupported && fourier_kernels_optimised()
@@ -88,9 +88,13 @@ final class FourierTransform {
         let pass = FourierPass(
           source: buffer, target: spare, count: stage.count, stride: stage.stride,
           twiddles: table + stage.firstTwiddle)
+        // But for radix 2, a kernel needs an even number of sequences.
+        let fits = usesKernels && stage.stride.isMultiple(of: 2)
         switch stage.radix {
-        case 2 where usesKernels: pass.splitInTwoInKernel()
-        case 4 where usesKernels && stage.stride.isMultiple(of: 2): pass.splitInFourInKernel()
+        case 2 where usesKernels: pass.inKernel(fourier_split_in_two)
+        case 3 where fits: pass.inKernel(fourier_split_in_three)
+        case 4 where fits: pass.inKernel(fourier_split_in_four)
+        case 5 where fits: pass.inKernel(fourier_split_in_five)
         case 2: pass.splitInTwo()
         case 3: pass.splitInThree()
         case 4: pass.splitInFour()

@@ -3,6 +3,7 @@ import EmotionTraining
 import Foundation
 import SpeechEmotion
 import TerminalInterface
+import TorchTensor
 
 /// `speech-emotion train`, reached through the command of that name.
 @main
@@ -91,8 +92,10 @@ struct SpeechEmotionTrain: ParsableCommand {
           print("\(name)  \(try TrainingRecipe(named: name).summary)")
         }
       } else if let plan = try folds.plan() {
+        Torch.keepFreedMemory()
         try CrossValidationSession(command: self, plan: plan).run()
       } else {
+        Torch.keepFreedMemory()
         try TrainSession(command: self).run()
       }
     } catch let code as ExitCode {

@@ -11,8 +11,10 @@ struct TrainerTests {
     return nil
   }
 
-  @Test("an interrupted and resumed run ends with the same weights as one that was left alone")
-  func resume() throws {
+  @Test(
+    "an interrupted and resumed run ends with the same weights as one that was left alone",
+    arguments: [(2, false), (1, true)])
+  func resume(epoch: Int, atItsEnd: Bool) throws {
     let corpus = try TonesCorpus()
     defer { corpus.remove() }
     let run = try TrainingRun(recipe: TonesCorpus.recipe(), utterances: corpus.utterances, seed: 7)
@@ -20,17 +22,18 @@ struct TrainerTests {
     let whole = try #require(weights(of: run.trainer(data: data).run()))
 
     let checkpoint = corpus.folder.appending(path: "run/checkpoint.safetensors")
-    var steps = 0
+    var isPlace = false
     let stopped = try run.trainer(data: data, checkpoint: checkpoint).run(
-      shouldStop: {
-        steps += 1
-        return steps == 6  // in the middle of the second epoch
+      shouldStop: { isPlace },
+      report: { event in
+        guard case .step(let progress) = event else { return }
+        isPlace = progress.epoch == epoch && progress.step == (atItsEnd ? progress.steps : 1)
       })
-    guard case .interrupted(let epoch, let step) = stopped else {
+    guard case .interrupted(let stoppedEpoch, let step) = stopped else {
       Issue.record("the run did not stop when asked to")
       return
     }
-    #expect(epoch == 2 && step > 0)
+    #expect(stoppedEpoch == epoch && step > 0)
     let resumed = try run.trainer(data: data, checkpoint: checkpoint, resume: true).run()
     #expect(try #require(weights(of: resumed)) == whole)
   }

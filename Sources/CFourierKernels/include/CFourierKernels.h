@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// Two passes of FourierPass.swift for processors with AVX-512. Nothing here allocates, and every pointer stays the caller's. Where a
-/// processor has no AVX-512, `fourier_kernels_supported` says so and nothing else here may be called.
+/// The passes of FourierPass.swift, but for that of radix 7, for processors with AVX-512. Nothing here allocates, and every pointer stays
+/// the caller's. Where a processor has no AVX-512, `fourier_kernels_supported` says so and nothing else here may be called.
 
 /// Whether this processor can run what is declared here.
 bool fourier_kernels_supported(void);
@@ -18,8 +18,16 @@ bool fourier_kernels_optimised(void);
 void fourier_split_in_two(
     const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles);
 
-/// Splits `stride` interleaved sequences, an even number of them, in four; `twiddles` holds `count` rows of three pairs.
+/// The same in three of `stride` sequences, an even number of them; `twiddles` holds `count` rows of two pairs.
+void fourier_split_in_three(
+    const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles);
+
+/// The same in four of `stride` sequences, an even number of them; `twiddles` holds `count` rows of three pairs.
 void fourier_split_in_four(
+    const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles);
+
+/// The same in five of `stride` sequences, an even number of them; `twiddles` holds `count` rows of four pairs.
+void fourier_split_in_five(
     const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles);
 
 #endif

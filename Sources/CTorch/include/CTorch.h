@@ -57,6 +57,8 @@ const char *ct_last_error(void);
 const char *ct_version(void);
 /// Whether a CUDA device can be used; loads the CUDA half of libtorch where there is one.
 bool ct_cuda_is_available(void);
+/// Lets the C library keep freed memory for the next step instead of giving it back to the system, page by page.
+void ct_keep_freed_memory(void);
 int ct_set_thread_count(int32_t count);
 int32_t ct_thread_count(void);
 /// Whether operations on the calling thread record what `ct_backward` needs.

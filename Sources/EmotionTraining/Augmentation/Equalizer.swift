@@ -13,6 +13,12 @@ struct Equalizer {
     var a2: Float
   }
 
+  /// What a section keeps from one sample to the next.
+  private struct Memory {
+    var first: Float = 0
+    var second: Float = 0
+  }
+
   private var sections: [Section] = []
 
   /// Centres of the bands, evenly spaced in octaves from 120 Hz to 0.4 of the rate.
@@ -40,17 +46,25 @@ struct Equalizer {
   }
 
   /// Filters in place (transposed direct form II).
+  ///
+  /// Each sample goes through all sections before the next one: within a section every step waits for the one before, so
+  /// the processor has the other sections to do meanwhile.
   func apply(to samples: inout [Float]) {
     samples.withUnsafeMutableBufferPointer { samples in
-      for section in sections {
-        var first = Float(0)
-        var second = Float(0)
-        for index in samples.indices {
-          let input = samples[index]
-          let output = section.b0 * input + first
-          first = section.b1 * input - section.a1 * output + second
-          second = section.b2 * input - section.a2 * output
-          samples[index] = output
+      withUnsafeTemporaryAllocation(of: Memory.self, capacity: sections.count) { memories in
+        memories.initialize(repeating: Memory())
+        sections.withUnsafeBufferPointer { sections in
+          for index in samples.indices {
+            var value = samples[index]
+            for place in sections.indices {
+              let section = sections[place]
+              let output = section.b0 * value + memories[place].first
+              memories[place].first = section.b1 * value - section.a1 * output + memories[place].second
+              memories[place].second = section.b2 * value - section.a2 * output
+              value = output
+            }
+            samples[index] = value
+          }
         }
       }
     }

@@ -105,12 +105,19 @@ public final class Trainer {
     shouldStop: () -> Bool = { false }, report: (TrainingEvent) -> Void = { _ in }
   ) throws -> Outcome {
     var lastSave = Date()
+    var upcoming: BatchLoader?
+    defer { upcoming?.cancel() }
     while state.epoch < recipe.epochs {
-      let plan = epochPlan()
-      let loader = BatchLoader(plan: Array(plan.batches.dropFirst(state.step)), make: batchMaker())
+      let plan = epochPlan(state.epoch)
+      let loader = upcoming ?? batches(of: plan, epoch: state.epoch, from: state.step)
+      upcoming = nil
       defer { loader.cancel() }
       var clock = EpochClock(state: state, steps: plan.batches.count, epochs: recipe.epochs)
       while let batch = try clock.waiting({ try loader.next() }) {
+        if state.step + 1 == plan.batches.count, state.epoch + 1 < recipe.epochs {
+          // The next epoch's first batches are made during this one's last step and validation.
+          upcoming = batches(of: epochPlan(state.epoch + 1), epoch: state.epoch + 1)
+        }
         try step(batch, totalSteps: plan.batches.count * recipe.epochs)
         report(.step(clock.progress(state)))
         guard !shouldStop() else {
@@ -187,8 +194,12 @@ public final class Trainer {
     try Tensor.moveInPlace(average, toward: members.map(\.tensor), weight: 1 - effective)
   }
 
-  private func epochPlan() -> BatchPlan {
-    let seed = deriveSeed(seed, Purpose.order.rawValue, UInt64(state.epoch))
+  private func batches(of plan: BatchPlan, epoch: Int, from step: Int = 0) -> BatchLoader {
+    BatchLoader(plan: Array(plan.batches.dropFirst(step)), make: batchMaker(epoch))
+  }
+
+  private func epochPlan(_ epoch: Int) -> BatchPlan {
+    let seed = deriveSeed(seed, Purpose.order.rawValue, UInt64(epoch))
     return BatchPlan(
       clips: epochClips(seed: deriveSeed(seed, 1)), length: { [data] in data.clips.sampleCount(at: $0) },
       batchSize: recipe.batchSize, seed: seed)
@@ -206,12 +217,12 @@ public final class Trainer {
     }
   }
 
-  private func batchMaker() -> @Sendable ([Int]) throws -> Batch {
+  private func batchMaker(_ epoch: Int) -> @Sendable ([Int]) throws -> Batch {
     let examples = ExampleMaker(recipe: recipe, data: data, extractor: extractor, centres: centres)
-    let epochSeed = deriveSeed(seed, Purpose.augmentation.rawValue, UInt64(state.epoch))
+    let epochSeed = deriveSeed(seed, Purpose.augmentation.rawValue, UInt64(epoch))
     let weights = sampleWeights
     let mixer = recipe.mixup.map(ClipMixer.init)
-    let mixingSeed = deriveSeed(seed, Purpose.mixing.rawValue, UInt64(state.epoch))
+    let mixingSeed = deriveSeed(seed, Purpose.mixing.rawValue, UInt64(epoch))
     let classCount = data.labels.count
     return { clips in
       var matrices = try clips.map {

@@ -102,10 +102,11 @@ struct NetworkCompiler {
       )
     }
     return Recurrence(
-      hiddenSize: hiddenSize, inputSize: layer.inputSize, directions: suffixes.count,
-      inputWeight: AlignedBuffer(
-        transposing: inputWeights, rows: suffixes.count * 4 * hiddenSize, columns: layer.inputSize),
-      bias: AlignedBuffer(bias), hiddenWeights: hiddenWeights, usesKernels: usesKernels)
+      hiddenSize: hiddenSize, directions: suffixes.count,
+      inputGates: Convolution(
+        weight: inputWeights, bias: bias, inputSize: layer.inputSize,
+        outputSize: suffixes.count * 4 * hiddenSize, usesKernels: usesKernels),
+      hiddenWeights: hiddenWeights, usesKernels: usesKernels)
   }
 
   private func values(_ name: String, of layer: ResolvedLayer) throws(WeightError) -> [Float] {

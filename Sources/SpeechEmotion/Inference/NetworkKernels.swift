@@ -8,8 +8,11 @@ enum NetworkKernels {
   /// Whether networks run in them: not in debug builds, where C without optimisation is slower than OpenBLAS.
   static let areUsed = areSupported && network_kernels_optimised()
 
-  /// `c = start + a * b` with `a [rows, inner]`, whose rows may overlap, `b [inner, columns]`, and `start` and `c`
-  /// `[rows, columns]`; with 0 for `startLeading` the same row everywhere.
+  /// Columns of a panel: matrices that are multiplied with are stored panel after panel, each `[inner, its columns]`.
+  static let panelWidth = Int(NETWORK_PANEL_WIDTH)
+
+  /// `c = start + a * b` with `a [rows, inner]`, whose rows may overlap, `b [inner, columns]` in panels, and `start` and
+  /// `c` `[rows, columns]`; with 0 for `startLeading` the same row everywhere.
   static func multiplyAdd(
     _ a: UnsafePointer<Float>, leading leadingA: Int, _ b: UnsafePointer<Float>, start: UnsafePointer<Float>,
     startLeading: Int, into c: UnsafeMutablePointer<Float>, leading leadingC: Int, rows: Int, inner: Int,

@@ -5,7 +5,7 @@
 /// sequence there are zeros, for which its memory has margins. Nothing is copied. Libraries of matrix products refuse rows
 /// that overlap; for them, and for dilation, `runByTaps` takes the kernel apart.
 struct Convolution: Operation {
-  /// `[kernelSize, inputs, outputs]`.
+  /// `[kernelSize, inputs, outputs]`, in panels where `runsByRows`.
   let weight: AlignedBuffer
   /// `[outputs]`.
   let bias: AlignedBuffer
@@ -28,13 +28,17 @@ struct Convolution: Operation {
     self.dilation = dilation
     self.usesKernels = usesKernels
     let scale = folded?.scale ?? [Float](repeating: 1, count: outputSize)
+    let panels = usesKernels && dilation == 1 ? NetworkKernels.panelWidth : outputSize
     self.weight = AlignedBuffer(count: weight.count) { packed in
       weight.withUnsafeBufferPointer { weight in
         var index = 0
         for output in 0..<outputSize {
+          let first = output - output % panels
+          let width = min(panels, outputSize - first)
+          let column = packed + first * kernelSize * inputSize + output % panels
           for input in 0..<inputSize {
             for tap in 0..<kernelSize {
-              packed[(tap * inputSize + input) * outputSize + output] = weight[index] * scale[output]
+              column[(tap * inputSize + input) * width] = weight[index] * scale[output]
               index += 1
             }
           }
@@ -46,13 +50,16 @@ struct Convolution: Operation {
 
   func outputFrames(_ frames: Int) -> Int { (frames + stride - 1) / stride }
 
-  var margin: Int { usesKernels && dilation == 1 ? (kernelSize - 1) * inputSize : 0 }
+  /// Whether the whole layer is one product in a kernel.
+  private var runsByRows: Bool { usesKernels && dilation == 1 }
+
+  var margin: Int { runsByRows ? (kernelSize - 1) * inputSize : 0 }
 
   func run(
     _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
     scratch: UnsafeMutablePointer<Float>
   ) {
-    if usesKernels && dilation == 1 {
+    if runsByRows {
       runByRows(input, frames: frames, into: output)
     } else {
       runByTaps(input, frames: frames, into: output)

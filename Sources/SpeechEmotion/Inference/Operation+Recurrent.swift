@@ -1,12 +1,9 @@
 /// Long short-term memory in one or both directions.
 struct Recurrence: Operation {
   let hiddenSize: Int
-  let inputSize: Int
   let directions: Int
-  /// Both directions' input weights beside each other, `[inputs, directions * 4 * hidden]`.
-  let inputWeight: AlignedBuffer
-  /// Both directions' biases beside each other, `[directions * 4 * hidden]`.
-  let bias: AlignedBuffer
+  /// What does not depend on the state, both directions beside each other: from `[inputs]` to `[directions * 4 * hidden]`.
+  let inputGates: Convolution
   /// For each direction `[hidden, 4 * hidden]`.
   let hiddenWeights: [AlignedBuffer]
   let usesKernels: Bool
@@ -20,21 +17,18 @@ struct Recurrence: Operation {
     _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
     scratch: UnsafeMutablePointer<Float>
   ) {
+    inputGates.run(input, frames: frames, into: scratch, scratch: scratch)
     if usesKernels {
-      runInKernels(input, frames: frames, into: output, scratch: scratch)
+      runInKernels(gates: scratch, frames: frames, into: output)
     } else {
-      runPlainly(input, frames: frames, into: output, scratch: scratch)
+      runPlainly(gates: scratch, frames: frames, into: output)
     }
   }
 
   /// As `runPlainly`, in registers of sixteen numbers.
   private func runInKernels(
-    _ input: UnsafePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
-    scratch gates: UnsafeMutablePointer<Float>
+    gates: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>
   ) {
-    NetworkKernels.multiplyAdd(
-      input, leading: inputSize, inputWeight.pointer, start: bias.pointer, startLeading: 0, into: gates,
-      leading: gateCount, rows: frames, inner: inputSize, columns: gateCount)
     for direction in 0..<directions {
       NetworkKernels.recur(
         weight: hiddenWeights[direction].pointer, hiddenSize: hiddenSize,
@@ -46,16 +40,9 @@ struct Recurrence: Operation {
 
   /// Step by step, as it is written down.
   private func runPlainly(
-    _ input: UnsafePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
-    scratch: UnsafeMutablePointer<Float>
+    gates: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>
   ) {
-    // What does not depend on the state, for all frames at once: [frames, directions * 4 * hidden].
-    let gates = scratch
-    for frame in 0..<frames { (gates + frame * gateCount).update(from: bias.pointer, count: gateCount) }
-    BLAS.multiplyAdd(
-      input, leading: inputSize, inputWeight.pointer, into: gates, rows: frames, inner: inputSize,
-      columns: gateCount)
-    let cell = scratch + alignedCount(frames * gateCount)
+    let cell = gates + alignedCount(frames * gateCount)
     for direction in 0..<directions {
       cell.update(repeating: 0, count: hiddenSize)
       for step in 0..<frames {

@@ -9,11 +9,16 @@ struct CompanionProgram: Sendable, Equatable {
   let work: String
   /// The lines that build it in a checkout.
   let building: [String]
+  /// What its environment holds unless the user's says otherwise.
+  var environment: [String: String] = [:]
 
   /// The trainer, which needs libtorch.
   static let trainer = CompanionProgram(
     name: "speech-emotion-train", work: "training",
-    building: ["make setup-training", "swift build -c release --product speech-emotion-train"])
+    building: ["make setup-training", "swift build -c release --product speech-emotion-train"],
+    // Threads of libtorch that wait for work sleep. They spin otherwise, on the processors that the others need who make the
+    // batches: on two busy cores a step took thirty times as long. Read once, when the program is loaded.
+    environment: ["OMP_WAIT_POLICY": "passive"])
 
   /// The server, which needs what a web server needs.
   static let server = CompanionProgram(
@@ -26,6 +31,7 @@ struct CompanionProgram: Sendable, Equatable {
   func become(arguments: [String]) -> CompanionProgramError {
     let program: String
     do { program = try path() } catch { return error }
+    for (name, value) in environment { setenv(name, value, 0) }
     var argv: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
     argv.append(nil)
     execv(program, argv)

@@ -98,6 +98,34 @@ struct DegradationTests {
     #expect(result.count == 5)
   }
 
+  @Test(
+    "Convolution is that sum too where the signal takes several transforms, or is shorter than the response",
+    arguments: [(5000, 33), (40, 700), (1, 1), (300, 1), (1, 300)])
+  func convolutionInBlocks(sampleCount: Int, responseCount: Int) {
+    var generator = TestNoise64(state: 5)
+    let samples = GaussianSamples.make(count: sampleCount, using: &generator)
+    let response = GaussianSamples.make(count: responseCount, using: &generator)
+    var expected = [Double](repeating: 0, count: sampleCount + responseCount - 1)
+    for (place, sample) in samples.enumerated() {
+      for (delay, echo) in response.enumerated() {
+        expected[place + delay] += Double(sample) * Double(echo)
+      }
+    }
+    let result = Convolution.convolved(samples, with: response)
+    #expect(result.count == expected.count)
+    let largest = zip(result, expected).map { abs(Double($0) - $1) }.max() ?? 0
+    #expect(largest < 1e-4, "off by \(largest)")
+  }
+
+  @Test("A transform of a convolution holds the response, and does not grow with the signal")
+  func transformLength() {
+    for (samples, response) in [(48_000, 12_800), (57_600_000, 12_800), (3, 3), (10, 100_000)] {
+      let length = Convolution.transformLength(sampleCount: samples, responseCount: response)
+      #expect(length >= response && FourierTransform.isSupported(length: length))
+      #expect(length <= max(1 << 18, 4 * response))
+    }
+  }
+
   @Test("Mu-law: the bytes of G.711's table, and every byte is its own code")
   func muLaw() {
     #expect(MuLaw.encoded(0) == 0xFF)
