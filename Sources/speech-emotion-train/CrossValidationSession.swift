@@ -183,7 +183,7 @@ struct CrossValidationSession {
       throw ExitCode(Interruption.exitCode ?? 130)
     }
     let bundle = try training.bundle(
-      members, data: data, startedFrom: (initial ?? validation.initialModel)?.manifest,
+      members, data: data, after: [initial ?? validation.initialModel].compactMap { $0?.manifest },
       notes: "\(run.name) of a cross-validation: \(plan.summary).")
     try bundle.write(to: folder.model(of: run))
     let result = try training.foldResult(

@@ -53,6 +53,13 @@ struct SpeechEmotionTrain: ParsableCommand {
       valueName: "model"))
   var startFrom: String?
 
+  @Option(
+    name: .customLong("teacher"),
+    help: ArgumentHelp(
+      "A model whose answers are learnt beside the labels (the recipe's teacher_share): the same features and classes. Again for more.",
+      valueName: "model"))
+  var teacherPaths: [String] = []
+
   @Flag(help: "Go on from the checkpoint in the run directory.")
   var resume = false
 
@@ -74,6 +81,10 @@ struct SpeechEmotionTrain: ParsableCommand {
     guard folds.folds == nil || (data.testSpeakers == nil && runDirectory == nil) else {
       throw ValidationError(
         "--folds says who is tested and where runs are kept: leave --test-speakers and --run-directory away.")
+    }
+    guard folds.folds == nil || teacherPaths.isEmpty else {
+      throw ValidationError(
+        "--teacher does not go with --folds: a teacher has heard speakers that the folds test, and would tell of them.")
     }
     guard
       folds.folds != nil
@@ -113,5 +124,12 @@ struct SpeechEmotionTrain: ParsableCommand {
   /// - Throws: `ModelBundleError` where there is none, or it is damaged.
   func initialModel() throws -> ModelBundle? {
     try startFrom.map { try ModelBundle(contentsOf: URL(fileURLWithPath: $0, isDirectory: true)) }
+  }
+
+  /// The models of `--teacher`.
+  ///
+  /// - Throws: `ModelBundleError` where one is not there, or is damaged.
+  func teachers() throws -> [ModelBundle] {
+    try teacherPaths.map { try ModelBundle(contentsOf: URL(fileURLWithPath: $0, isDirectory: true)) }
   }
 }

@@ -35,13 +35,14 @@ struct TrainSession {
     Interruption.beginCatching()
     let data = try prepare(run)
     describePlan(run, data, device: device)
-    let initial = try command.initialModel()
+    let (initial, teachers) = (try command.initialModel(), try command.teachers())
     try writeBeside(run.recipe.json(), name: "recipe.json")
     let began = Date()
-    guard let members = try train(run, data, initial, device) else {
+    guard let members = try train(run, data, initial, teachers, device) else {
       throw ExitCode(Interruption.exitCode ?? 130)
     }
-    try finish(run, data, members, startedFrom: initial?.manifest, seconds: -began.timeIntervalSinceNow)
+    let earlier = ([initial].compactMap(\.self) + teachers).map(\.manifest)
+    try finish(run, data, members, after: earlier, seconds: -began.timeIntervalSinceNow)
   }
 
   private var checkpoint: URL { runDirectory.appending(path: "checkpoint.safetensors") }
@@ -107,7 +108,8 @@ struct TrainSession {
   }
 
   private func train(
-    _ run: TrainingRun, _ data: TrainingData, _ initial: ModelBundle?, _ device: Device
+    _ run: TrainingRun, _ data: TrainingData, _ initial: ModelBundle?, _ teachers: [ModelBundle],
+    _ device: Device
   ) throws -> [TrainedNetwork]? {
     var display = EpochDisplay(epochs: recipe.epochs)
     var current: Trainer?
@@ -115,8 +117,8 @@ struct TrainSession {
     var confusion = "confusion.json"
     var place = (epoch: 1, step: 0)
     let members = try run.train(
-      data: data, startingFrom: initial, checkpoints: runDirectory, resume: command.resume, device: device,
-      shouldStop: { Interruption.isRequested },
+      data: data, startingFrom: initial, teachers: teachers, checkpoints: runDirectory,
+      resume: command.resume, device: device, shouldStop: { Interruption.isRequested },
       begin: { member, trainer in
         current = trainer
         guard recipe.memberCount > 1 else { return }
@@ -146,11 +148,10 @@ struct TrainSession {
 
   private func finish(
     _ run: TrainingRun, _ data: TrainingData, _ members: [TrainedNetwork],
-    startedFrom initial: ModelManifest?,
-    seconds: Double
+    after earlier: [ModelManifest], seconds: Double
   ) throws {
     var bundle = try run.bundle(
-      members, data: data, startedFrom: initial, notes: notes(members, seconds: seconds))
+      members, data: data, after: earlier, notes: notes(members, seconds: seconds))
     if !run.split.test.isEmpty {
       let reporter = SharedProgress(activity: "testing", total: run.split.test.count, unit: "clips")
       bundle = try run.tested(bundle) { reporter.update($0) }

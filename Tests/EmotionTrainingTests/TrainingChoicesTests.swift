@@ -123,8 +123,76 @@ struct TrainingChoicesTests {
     #expect(first == whole[0].weights["layers.0.weight"]?.values)
     let joined = try next.bundle(
       try #require(try next.train(data: nextData, startingFrom: bundle)), data: nextData,
-      startedFrom: bundle.manifest, notes: "")
+      after: [bundle.manifest], notes: "")
     #expect(joined.manifest.data.heldOutSpeakers.isEmpty)
+  }
+
+  @Test("a pupil learns what its teachers say of each clip, with its labels or instead of them")
+  func teaching() throws {
+    let corpus = try TonesCorpus()
+    defer { corpus.remove() }
+    var recipe = try TonesCorpus.recipe()
+    recipe.members = 2
+    let run = try TrainingRun(recipe: recipe, utterances: corpus.utterances, testSpeakers: ["tones/s1"])
+    let data = try run.prepare(cache: corpus.folder.appending(path: "cache"))
+    let teacher = try run.bundle(#require(try run.train(data: data)), data: data, notes: "")
+
+    // What they say together is what the detector answers, before its temperature.
+    let teachers = try Teachers([teacher], recipe: recipe, labels: data.labels, device: .cpu)
+    let features = try data.clips.features(at: 0)
+    let said = try teachers.probabilities(
+      Tensor(features.values, shape: [1, features.frameCount, features.binCount]),
+      lengths: [features.frameCount]
+    ).floats()
+    let logits = try (0..<2).map {
+      try InferenceNetwork(teacher.manifest.networkSpec, weights: teacher.weights(ofMember: $0))
+        .logits(features)
+    }
+    let together = Softmax.probabilities(of: zip(logits[0], logits[1]).map { ($0 + $1) / 2 })
+    for (one, other) in zip(said, together) { #expect(abs(Double(one) - Double(other)) < 1e-4) }
+
+    // Whoever learns from the teachers alone learns the same from wrong labels.
+    var pupil = recipe
+    (pupil.members, pupil.teacherShare, pupil.epochs) = (1, 1, 1)
+    let taught = try TrainingRun(recipe: pupil, utterances: corpus.utterances, testSpeakers: ["tones/s0"])
+    let own = try taught.prepare(cache: corpus.folder.appending(path: "cache"))
+    let weights = try #require(try taught.train(data: own, teachers: [teacher])).map(\.weights)
+    #expect(try #require(try taught.train(data: own, teachers: [teacher])).map(\.weights) == weights)
+    pupil.teacherShare = 0
+    let labelled = try TrainingRun(recipe: pupil, utterances: corpus.utterances, testSpeakers: ["tones/s0"])
+    #expect(
+      try #require(try labelled.train(data: own, teachers: [teacher])).map(\.weights)
+        == #require(try labelled.train(data: own)).map(\.weights))
+    pupil.labelSmoothing = 0.9
+    pupil.teacherShare = 1
+    let smoothed = try TrainingRun(recipe: pupil, utterances: corpus.utterances, testSpeakers: ["tones/s0"])
+    #expect(try #require(try smoothed.train(data: own, teachers: [teacher])).map(\.weights) == weights)
+
+    // The teacher heard s0, which the pupil held out: nobody can call it unheard.
+    let bundle = try taught.bundle(
+      try #require(try taught.train(data: own, teachers: [teacher])), data: own, after: [teacher.manifest],
+      notes: "")
+    #expect(bundle.manifest.data.heldOutSpeakers.isEmpty)
+  }
+
+  @Test("a model that hears or learnt something else cannot teach, and the error says which")
+  func unfitTeacher() throws {
+    let corpus = try TonesCorpus(speakers: 4, clipsPerClass: 1)
+    defer { corpus.remove() }
+    let recipe = try TonesCorpus.recipe(epochs: 1)
+    let run = try TrainingRun(recipe: recipe, utterances: corpus.utterances)
+    let data = try run.prepare(cache: corpus.folder.appending(path: "cache"))
+    let teacher = try run.bundle(#require(try run.train(data: data)), data: data, notes: "")
+
+    var deaf = recipe
+    deaf.features.normalisation = .none
+    #expect(throws: TeacherError(name: "conv-lstm", problem: .features)) {
+      try Teachers([teacher], recipe: deaf, labels: data.labels, device: .cpu)
+    }
+    let wanted = ["happy", "sad"]
+    #expect(throws: TeacherError(name: "conv-lstm", problem: .labels(learnt: data.labels, wanted: wanted))) {
+      try Teachers([teacher], recipe: recipe, labels: wanted, device: .cpu)
+    }
   }
 
   @Test("a recipe that cannot answer as it says is refused with the classes that are missing")

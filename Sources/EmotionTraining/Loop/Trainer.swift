@@ -29,6 +29,7 @@ public final class Trainer {
   private let sampleWeights: [Float]
   private let meanWeight: Float
   private let penalisedWeights: [Tensor]
+  private let teachers: Teachers?
   private let centres: SpeakerCentres?
 
   /// One record for each finished epoch.
@@ -53,13 +54,14 @@ public final class Trainer {
   ///   - data: What to do it on.
   ///   - seed: Decides initial weights, order of clips, augmentation and dropout.
   ///   - initialWeights: Weights to start from, of the same network; random ones where nil.
+  ///   - teachers: Models whose answers are learnt beside the labels, as ``TrainingRecipe/teacherShare`` says.
   ///   - checkpoint: File that a run is saved to; nil: nowhere.
   ///   - resume: Whether to go on from that file where it is there.
   ///   - device: Where the arithmetic runs.
-  /// - Throws: `TorchError`, ``CheckpointError`` or a specification's error.
+  /// - Throws: `TorchError`, ``CheckpointError``, ``TeacherError`` or a specification's error.
   public init(
     recipe: TrainingRecipe, data: TrainingData, seed: UInt64, initialWeights: WeightStore? = nil,
-    checkpoint: URL? = nil, resume: Bool = false, device: Device = .cpu
+    teachers: [ModelBundle] = [], checkpoint: URL? = nil, resume: Bool = false, device: Device = .cpu
   ) throws {
     self.recipe = recipe.fitted(toLabelCount: data.labels.count)
     self.data = data
@@ -74,6 +76,9 @@ public final class Trainer {
       network.tensor(named: shape.name).map { (shape.name, $0) }
     }
     optimizer = try self.recipe.optimizer.makeOptimizer(for: network)
+    self.teachers =
+      try teachers.isEmpty
+      ? nil : Teachers(teachers, recipe: recipe, labels: data.labels, device: device)
     sampleWeights = zip(data.clips.utterances, data.clipWeights(recipe.classWeights)).map {
       utterance, weight in
       weight * Float(recipe.corpusWeights[utterance.corpus] ?? 1)
@@ -83,7 +88,8 @@ public final class Trainer {
     let penalised = recipe.denseL1 > 0 ? Set(self.recipe.network.hiddenDenseWeightNames) : []
     penalisedWeights = members.filter { penalised.contains($0.name) }.map(\.tensor)
     state = TrainingState(
-      run: try Self.identity(of: self.recipe, data: data, seed: seed, initialWeights: initialWeights))
+      run: try Self.identity(
+        of: self.recipe, data: data, seed: seed, initialWeights: initialWeights, teachers: self.teachers))
     self.checkpoint = checkpoint.map(TrainingCheckpoint.init(file:))
     if recipe.averageDecay != nil { average = try members.map { try $0.tensor.detached().copy() } }
     if resume, let saved = self.checkpoint, saved.exists { try saved.restore(self) }
@@ -147,8 +153,7 @@ public final class Trainer {
     let dropoutSeed = deriveSeed(seed, Purpose.dropout.rawValue, UInt64(state.epoch), UInt64(state.step))
     let features = try Tensor(
       batch.features, shape: [batch.lengths.count, batch.frameCount, batch.binCount], device: network.device)
-    let targets = try Tensor(
-      batch.targets, shape: [batch.lengths.count, data.labels.count], device: network.device)
+    let targets = try targets(of: batch, features)
     let weights = try Tensor(batch.weights, shape: [batch.lengths.count], device: network.device)
 
     let logits = try inPrecision {
@@ -177,6 +182,16 @@ public final class Trainer {
     state.clips += batch.lengths.count
     state.step += 1
     state.totalStep += 1
+  }
+
+  /// What each clip should be taken for, `[clips, classes]`: its labels, and what the teachers say of it.
+  private func targets(of batch: Batch, _ features: Tensor) throws -> Tensor {
+    let labels = try Tensor(
+      batch.targets, shape: [batch.lengths.count, data.labels.count], device: network.device)
+    guard let teachers else { return labels }
+    let said = try inPrecision { try teachers.probabilities(features, lengths: batch.lengths) }
+    let share = recipe.teacherShare ?? 0.5
+    return try labels * (1 - share) + said * share
   }
 
   private func rateFactor(totalSteps: Int) -> Double {

@@ -50,15 +50,17 @@ extension TrainingRecipe {
   private static var folder: URL { Bundle.module.bundleURL.appending(path: "Recipes") }
 
   /// The first value that no run could work with.
-  private var firstProblem: TrainingRecipeError.Problem? {
-    func check(_ field: String, _ isRight: Bool, _ found: String, _ expected: String) -> TrainingRecipeError
-      .Problem?
-    {
-      isRight ? nil : .value(field: field, found: found, expected: expected)
-    }
-    return check("epochs", (1...100_000).contains(epochs), "\(epochs)", "1 to 100000")
+  private var firstProblem: TrainingRecipeError.Problem? { problemOfTraining ?? problemOfTargets }
+
+  private func check(
+    _ field: String, _ isRight: Bool, _ found: String, _ expected: String
+  ) -> TrainingRecipeError.Problem? {
+    isRight ? nil : .value(field: field, found: found, expected: expected)
+  }
+
+  private var problemOfTraining: TrainingRecipeError.Problem? {
+    check("epochs", (1...100_000).contains(epochs), "\(epochs)", "1 to 100000")
       ?? check("batch_size", (2...65_536).contains(batchSize), "\(batchSize)", "2 to 65536")
-      ?? check("label_smoothing", (0..<1).contains(labelSmoothing), "\(labelSmoothing)", "0 or more, below 1")
       ?? check(
         "validation_fraction", (0..<1).contains(validationFraction), "\(validationFraction)",
         "0 or more, below 1")
@@ -76,12 +78,17 @@ extension TrainingRecipe {
         "from 0 to 1, and 0 unless features.normalisation is mean_per_bin or standardise_per_bin")
       ?? check("members", (1...64).contains(memberCount), "\(memberCount)", "1 to 64")
       ?? check(
+        "optimizer.learning_rate", optimizer.learningRate > 0 && optimizer.learningRate.isFinite,
+        "\(optimizer.learningRate)", "a positive number")
+  }
+
+  private var problemOfTargets: TrainingRecipeError.Problem? {
+    check("label_smoothing", (0..<1).contains(labelSmoothing), "\(labelSmoothing)", "0 or more, below 1")
+      ?? check("teacher_share", (0...1).contains(teacherShare ?? 0), "\(teacherShare ?? 0)", "from 0 to 1")
+      ?? check(
         "mixup", mixup.map { (0...1).contains($0.probability) && $0.isAlphaUsable } ?? true,
         "\(mixup.map { "probability \($0.probability), alpha \($0.alpha)" } ?? "")",
         "a probability from 0 to 1, and an alpha from 0.05 to 1 or a whole number up to 100")
-      ?? check(
-        "optimizer.learning_rate", optimizer.learningRate > 0 && optimizer.learningRate.isFinite,
-        "\(optimizer.learningRate)", "a positive number")
   }
 }
 

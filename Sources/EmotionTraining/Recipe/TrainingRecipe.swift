@@ -53,6 +53,10 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
   /// all where there are fewer than three) instead of by itself, so that the model serves enrolled voices as well; `nil`: never.
   public var speakerNormalisation: Double?
 
+  /// How much of what a clip should be taken for its teachers say, and not its label, 0...1, where a run has teachers;
+  /// `nil`: one half.
+  public var teacherShare: Double?
+
   /// Probability mass spread evenly over the classes, 0..<1 (Szegedy et al. 2016).
   public var labelSmoothing: Double
 
@@ -140,6 +144,7 @@ extension TrainingRecipe {
     case batchSize = "batch_size"
     case labelSmoothing = "label_smoothing"
     case speakerNormalisation = "speaker_normalisation"
+    case teacherShare = "teacher_share"
     case carriesWeights = "carries_weights"
     case classWeights = "class_weights"
     case corpusWeights = "corpus_weights"

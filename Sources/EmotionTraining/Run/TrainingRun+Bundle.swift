@@ -11,12 +11,12 @@ extension TrainingRun {
   /// - Parameters:
   ///   - members: What the trainer gave, at least one.
   ///   - data: What it was trained on.
-  ///   - initial: The model that training started from, whose data count as heard too.
+  ///   - earlier: The models that training started from and was taught by, whose data count as heard too.
   ///   - notes: What else a user should know, such as the machine and the time.
   /// - Returns: A bundle with the inner validation's scores.
   /// - Throws: `ModelBundleError` or `EncodingError`.
   public func bundle(
-    _ members: [TrainedNetwork], data: TrainingData, startedFrom initial: ModelManifest? = nil, notes: String
+    _ members: [TrainedNetwork], data: TrainingData, after earlier: [ModelManifest] = [], notes: String
   ) throws -> ModelBundle {
     var scores: [String: Double] = ["training/epochs": Double(members.first?.history.count ?? 0)]
     scores["training/kept_epoch"] = Double(members.first?.bestEpoch ?? 0)
@@ -37,7 +37,7 @@ extension TrainingRun {
           licence: CorpusLicence.name(of: name))
       },
       split: split.summary, heldOutSpeakers: split.unheardSpeakers)
-    let summary = initial.map { own.joined(with: $0.data) } ?? own
+    let summary = earlier.reduce(own) { $0.joined(with: $1.data) }
     let manifest = ModelManifest(
       name: recipe.name, created: Date(), labels: try LabelSet(answers.labels), outputs: outputs,
       featureRecipe: recipe.features, networkSpec: recipe.network, memberCount: members.count,

@@ -76,6 +76,7 @@ public struct TrainingRun {
   /// - Parameters:
   ///   - data: What ``prepare(cache:progress:)`` gave.
   ///   - initialModel: A model to go on from; nil: fresh weights.
+  ///   - teachers: Models whose answers are learnt beside the labels: trained on the same features and classes.
   ///   - folder: Where each member's checkpoint is kept; nil: nowhere.
   ///   - resume: Whether to go on from them.
   ///   - device: Where the arithmetic runs.
@@ -83,17 +84,17 @@ public struct TrainingRun {
   ///   - begin: Called before each member with its number, from 0, and its trainer.
   ///   - report: Told of each step and each epoch.
   /// - Returns: The trained networks; nil where the caller asked to stop.
-  /// - Throws: What ``trainer(data:startingFrom:member:checkpoint:resume:device:)`` and its run throw.
+  /// - Throws: What ``trainer(data:startingFrom:teachers:member:checkpoint:resume:device:)`` and its run throw.
   public func train(
-    data: TrainingData, startingFrom initialModel: ModelBundle? = nil, checkpoints folder: URL? = nil,
-    resume: Bool = false, device: Device = .cpu, shouldStop: () -> Bool = { false },
+    data: TrainingData, startingFrom initialModel: ModelBundle? = nil, teachers: [ModelBundle] = [],
+    checkpoints folder: URL? = nil, resume: Bool = false, device: Device = .cpu, shouldStop: () -> Bool = { false },
     begin: (_ member: Int, _ trainer: Trainer) -> Void = { _, _ in },
     report: (TrainingEvent) -> Void = { _ in }
   ) throws -> [TrainedNetwork]? {
     var members: [TrainedNetwork] = []
     for member in 0..<recipe.memberCount {
       let trainer = try trainer(
-        data: data, startingFrom: initialModel, member: member,
+        data: data, startingFrom: initialModel, teachers: teachers, member: member,
         checkpoint: folder.map { Self.checkpoint(ofMember: member, in: $0) }, resume: resume, device: device)
       begin(member, trainer)
       guard case .finished(let trained) = try trainer.run(shouldStop: shouldStop, report: report) else {
@@ -115,22 +116,22 @@ public struct TrainingRun {
   ///   - data: What ``prepare(cache:progress:)`` gave.
   ///   - initialModel: A model to go on from, with the same features and network; where it has other labels its last
   ///     layer begins anew. nil: fresh weights.
+  ///   - teachers: Models whose answers are learnt beside the labels.
   ///   - member: Which member, from 0.
   ///   - checkpoint: File that the run is saved to; nil: nowhere.
   ///   - resume: Whether to go on from it.
   ///   - device: Where the arithmetic runs.
   /// - Returns: A trainer with fresh weights, or where the checkpoint stands.
-  /// - Throws: `TorchError`, ``CheckpointError`` or a specification's error.
+  /// - Throws: `TorchError`, ``CheckpointError``, ``TeacherError`` or a specification's error.
   public func trainer(
-    data: TrainingData, startingFrom initialModel: ModelBundle? = nil, member: Int = 0,
-    checkpoint: URL? = nil,
-    resume: Bool = false, device: Device = .cpu
+    data: TrainingData, startingFrom initialModel: ModelBundle? = nil, teachers: [ModelBundle] = [],
+    member: Int = 0, checkpoint: URL? = nil, resume: Bool = false, device: Device = .cpu
   ) throws -> Trainer {
     let seed = member == 0 ? seed : deriveSeed(seed, Trainer.Purpose.member.rawValue, UInt64(member))
     let initialWeights = try initialModel.map { try startingWeights(of: $0, member: member, seed: seed) }
     return try Trainer(
-      recipe: recipe, data: data, seed: seed, initialWeights: initialWeights, checkpoint: checkpoint,
-      resume: resume, device: device)
+      recipe: recipe, data: data, seed: seed, initialWeights: initialWeights, teachers: teachers,
+      checkpoint: checkpoint, resume: resume, device: device)
   }
 
   /// The weights of a model to go on from; where it has other labels, its last layer stays behind.
