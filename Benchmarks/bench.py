@@ -11,6 +11,7 @@ import dataclasses
 import datetime
 import importlib
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -39,9 +40,10 @@ def main():
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     for name in options.works or WORKS:
         say(f"\n## {name}")
+        load = os.getloadavg()[0]
         part = importlib.import_module(f"works.{name}").run(context)
         part = {
-            "taken": datetime.date.today().isoformat(), "machine": machine.description(),
+            "taken": datetime.date.today().isoformat(), "machine": machine.description(), "load": round(load, 2),
             "rows": [dataclasses.asdict(row) for row in part.rows], "figures": part.figures,
         }
         print(report.text(name, part), flush=True)

@@ -92,18 +92,22 @@ def main():
     if not chosen:
         sys.exit(f"No work is called {' or '.join(options.works)}. There are: {'; '.join(works)}.")
 
+    unknown = [name for name in chosen if name not in known]
+    if unknown and not options.record:
+        sys.exit(f"{COUNTS} has no counts of {', '.join(unknown)}. make bench-check RECORD=1 writes them down.")
+
     grown = []
     print(f"{'work':20} {'count of':14} {'recorded':>16} {'now':>16} {'change':>9}")
     for name, work in chosen.items():
         found = vars(measured(work))
         for kind, now in found.items():
             before = known.get(name, {}).get(kind)
-            change = now / before - 1 if before else None
+            change = None if before is None else now / max(before, 1) - 1
             has_grown = change is not None and change > TOLERANCE[kind]
             grown += [f"{kind} of {name}"] if has_grown else []
             print(
-                f"{name:20} {kind:14} {before if before else '-':>16} {now:>16} "
-                + (f"{change:>+9.2%}" if before else f"{'new':>9}") + (f"  more than {TOLERANCE[kind]:.0%}" if has_grown else ""),
+                f"{name:20} {kind:14} {'-' if before is None else before:>16} {now:>16} "
+                + (f"{'new':>9}" if change is None else f"{change:>+9.2%}") + (f"  more than {TOLERANCE[kind]:.0%}" if has_grown else ""),
                 flush=True)
         if options.record:
             known[name] = found

@@ -14,7 +14,7 @@ class Work:
 def works(context):
     voice = context.voices / "female_happy.opus"
     detection, training = context.worker("detection"), context.worker("training")
-    corpus = recordings.corpus(context, "check-steps", 16, 99 * 160)
+    corpus = recordings.corpus(context, "check-steps", 64, 99 * 160)
     recipe = recipes.step_recipe(context, "check-step", precision="fp32", batch_size=8)
     return {
         "predict": Work([context.command, "predict", voice], is_worker=False),

@@ -29,10 +29,6 @@ class Context:
         return self.root / ".build/release/speech-emotion"
 
     @property
-    def trainer(self):
-        return self.root / ".build/release/speech-emotion-train"
-
-    @property
     def model(self):
         return self.root / "Sources/SpeechEmotion/Models/default.emotionmodel"
 

@@ -6,7 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
-PEERS = ("tensorflow-cpu", "keras", "torch", "torchaudio", "onnxruntime", "librosa", "soundfile", "soxr", "numpy", "opensmile")
+PEERS = ("tensorflow-cpu", "keras", "torch", "torchaudio", "onnxruntime", "librosa", "soundfile", "soxr", "numpy")
 
 
 def processor():
@@ -14,7 +14,8 @@ def processor():
     name = re.search(r"model name\s*:\s*(.+)", text)
     flags = re.search(r"flags\s*:\s*(.+)", text)
     widest = next((word for word in ("avx512f", "avx2", "avx") if flags and word in flags[1].split()), "no AVX")
-    return f"{name[1] if name else platform.machine()}, {text.count('processor')} cores, {widest.replace('avx512f', 'AVX-512').upper()}"
+    words = {"avx512f": "AVX-512"}.get(widest, widest.upper())
+    return f"{name[1] if name else platform.machine()}, {text.count('processor')} cores, {words}"
 
 
 def memory_gigabytes():

@@ -58,7 +58,7 @@ def machine_line(part):
     machine = part["machine"]
     peers = ", ".join(f"{name} {version}" for name, version in machine["peers"].items())
     return (
-        f"Taken {part['taken']}: {machine['processor']}, {machine['memory']}, {machine['system']}, Swift {machine['swift']}, "
+        f"Taken {part['taken']}, load average {part.get('load', 'unknown')} before it: {machine['processor']}, {machine['memory']}, {machine['system']}, Swift {machine['swift']}, "
         f"Python {machine['python']}; {peers}.")
 
 

@@ -8,7 +8,6 @@ meets them all.
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -16,17 +15,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 
+def environment_of(cores, more=None):
+    """What a command of a comparison finds: as many threads as it has cores, everything else as the libraries have it by default."""
+    threads = str(len(cores))
+    limits = {key: threads for key in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BENCH_THREADS")}
+    rest = {key: value for key, value in os.environ.items() if key != "OMP_WAIT_POLICY"}
+    return {**rest, "TF_CPP_MIN_LOG_LEVEL": "3", **limits, **(more or {})}
+
+
+#: For peers with a pool of processes, one on each core: NumPy's products in each of them run on that core alone.
+ONE_THREAD_A_PROCESS = {"OPENBLAS_NUM_THREADS": "1"}
+
+
 class Worker:
     """One process of a comparison; `cores` are the processors that it may use."""
 
     def __init__(self, name, command, cores=(0,), environment=None):
         self.name = name
-        threads = str(len(cores))
-        limits = {key: threads for key in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BENCH_THREADS")}
         self.command = ["taskset", "-c", ",".join(map(str, cores)), *map(str, command)]
         self.process = subprocess.Popen(
             self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", **limits, **(environment or {})})
+            env=environment_of(cores, environment))
         self.greeting = self.answer()
 
     def answer(self):
@@ -91,13 +100,11 @@ class Finished:
 
 def run_command(command, cores=(0,), environment=None, input=""):
     """Runs a command from start to end, on `cores`; raises where it fails. `input` is what it reads from standard input."""
-    threads = str(len(cores))
-    limits = {key: threads for key in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BENCH_THREADS")}
     with tempfile.NamedTemporaryFile("r", suffix=".json") as file:
         launcher = [sys.executable, "-I", "-S", Path(__file__).with_name("launch.py"), file.name, ",".join(map(str, cores))]
         process = subprocess.run(
             list(map(str, [*launcher, *command])), input=input, capture_output=True, text=True,
-            env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", **limits, **(environment or {})})
+            env=environment_of(cores, environment))
         taken = json.load(file) if process.returncode == 0 else {"status": process.returncode}
     if taken["status"]:
         raise RuntimeError(f"{' '.join(map(str, command))}: status {taken['status']}\n{process.stderr[-2000:]}")
@@ -106,10 +113,7 @@ def run_command(command, cores=(0,), environment=None, input=""):
 
 @dataclass
 class Row:
-    """One line of the table: the same work by us and by a peer, in rounds that belong together.
-
-    `ratio` is how many times ours the peer's figure is: above 1 ours is smaller, which is better, where `smaller_is_better`.
-    """
+    """One line of the table: the same work by us and by a peer, in rounds that belong together."""
     work: str
     peer: str
     unit: str
@@ -120,15 +124,6 @@ class Row:
     least_ratio: float | None = None
     smaller_is_better: bool = True
     note: str = ""
-
-    @property
-    def ratios(self):
-        pairs = zip(self.ours, self.theirs)
-        return [their / our if self.smaller_is_better else our / their for our, their in pairs]
-
-    @property
-    def ratio(self):
-        return statistics.median(self.ratios) if self.theirs else None
 
 
 def say(text):

@@ -7,8 +7,6 @@ from harness.part import Part
 from harness.workers import Row, run_command, say
 from works import prepared
 
-#: Ours takes milliseconds: each round's figure is the median of so many runs, between the peers' single ones.
-RUNS_A_ROUND = 5
 PROBABILITIES_AGREE_WITHIN = 2e-2
 
 
@@ -22,10 +20,15 @@ def run(context):
 
     taken = {name: [] for name in [*ours, *peers]}
     for turn in range(context.rounds):
-        for name, command in ours.items():
-            taken[name].append(typical([run_command(command, context.cores) for _ in range(RUNS_A_ROUND)]))
-        for name, command in peers.items():
-            taken[name].append(run_command(command, context.cores))
+        # Ours takes milliseconds: a round's figure is the median of its runs between the peers' ones, whose order turns.
+        runs = {name: [] for name in ours}
+        order = list(peers)[turn % len(peers):] + list(peers)[:turn % len(peers)]
+        for peer in order:
+            for name, command in ours.items():
+                runs[name] += [run_command(command, context.cores) for _ in range(2)]
+            taken[peer].append(run_command(peers[peer], context.cores))
+        for name in ours:
+            taken[name].append(typical(runs[name]))
         say(f"round {turn + 1} of {context.rounds}")
     compare_answers(taken, peers)
     return part(taken)
@@ -66,12 +69,14 @@ def part(taken):
         theirs = [run.megabytes for run in taken[peer]]
         target = f"{times} times" if times else ""
         result.rows.append(Row("peak memory of that process", peer, "MB", memory, theirs, target, least_ratio=times))
-    result.figure("ours: start of the process to the answer", f"{statistics.median(ours):.0f} ms", "under 50 ms")
+    result.figure(
+        "ours: start of the process to the answer", f"{statistics.median(ours):.0f} ms", "under 50 ms",
+        statistics.median(ours) < 50)
     result.figure(
         "the same for 3 s of stereo at 48 kHz", f"{1000 * statistics.median(run.seconds for run in taken['recording']):.0f} ms")
     result.figure(
         "ours: processor time of it", f"{1000 * statistics.median(run.processor_seconds for run in taken['ours']):.0f} ms")
-    result.figure("ours: peak memory", f"{max(memory):.0f} MB", "under 60 MB")
+    result.figure("ours: peak memory", f"{max(memory):.0f} MB", "under 60 MB", max(memory) < 60)
     return result
 
 

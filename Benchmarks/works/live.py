@@ -24,5 +24,6 @@ def run(context):
         shares = [100 * answer["seconds"] / answer["listened"] for answer in taken]
         part.figure(
             f"a second of listening, {name}",
-            f"{statistics.median(shares):.2f} % of a core ({min(shares):.2f} to {max(shares):.2f})", "under 1 %")
+            f"{statistics.median(shares):.2f} % of a core ({min(shares):.2f} to {max(shares):.2f})", "under 1 %",
+            statistics.median(shares) < 1)
     return part

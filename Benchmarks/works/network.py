@@ -1,13 +1,14 @@
 """The network alone: one clip of 3 s, warm, on one core and on two."""
 
 import json
+from statistics import median
 
 from harness.part import Part
 from harness.workers import Row, Streams, Worker, say, take_turns
 from works import prepared
 
 FRAMES = 300
-CALLS = 20
+CALLS = 200
 LOGITS_AGREE_WITHIN = 1e-3
 #: The matrices of the rate that ours is held against, large enough to be the best that the core gives.
 PRODUCT = (1024, 1024, 1024)
@@ -54,7 +55,8 @@ def one_core(context, part):
         f"{2e-6 * products:.0f} million operations of the products a clip: their rate over the whole network, of that of "
         f"OpenBLAS's sgemm ({median(answer['gflops'] for answer in answers['product']):.0f} GFLOP/s for "
         f"{' x '.join(map(str, PRODUCT))})",
-        f"{100 * median(shares):.0f} % ({100 * min(shares):.0f} to {100 * max(shares):.0f})", "at least 60 %")
+        f"{100 * median(shares):.0f} % ({100 * min(shares):.0f} to {100 * max(shares):.0f})", "at least 60 %",
+        median(shares) >= 0.6)
 
 
 def two_cores(context, part):
@@ -73,13 +75,8 @@ def two_cores(context, part):
         ways = {way: clips_a_second(answers[way]) for way in answers if way.startswith(f"{name}: ")}
         best = max(ways, key=lambda way: median(ways[way]))
         part.rows.append(Row(
-            f"clips of 3 s on {'two cores' if len(cores) == 2 else 'one core'}", best, "a second", ours, ways[best],
+            f"clips of 3 s, not in batches, on {'two cores' if len(cores) == 2 else 'one core'}", best, "a second", ours, ways[best],
             "faster", least_ratio=1, smaller_is_better=False))
-
-
-def median(values):
-    values = sorted(values)
-    return (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
 
 
 def milliseconds(answers):

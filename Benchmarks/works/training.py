@@ -8,7 +8,7 @@ import time
 
 from harness import recipes, recordings
 from harness.part import Part
-from harness.workers import Row, Worker, say, take_turns
+from harness.workers import ONE_THREAD_A_PROCESS, Row, Worker, say, take_turns
 
 #: A batch as the recipe has it, each clip 300 frames long.
 BATCH, FRAMES, SAMPLES = 64, 300, 299 * 160
@@ -33,14 +33,21 @@ def ours(context, work, recipe, folder, cores):
     return Worker(f"ours {recipe.stem}", command, cores, ENVIRONMENT)
 
 
-def peer(context, name, work, recipe, clips, cores):
-    return Worker(f"{name} {recipe.stem}", [*context.peer(f"{name}_training"), work, recipe, clips], cores)
+#: The peers and, where there is one, the switch that has a compiler make one program of a step.
+COMPILED = {"torch": "--compile", "keras": "--jit"}
+
+
+def peer(context, name, work, recipe, clips, cores, *switches):
+    command = [*context.peer(f"{name}_training"), work, recipe, clips, *switches]
+    return Worker(" ".join([name, *switches, recipe.stem]), command, cores, ONE_THREAD_A_PROCESS)
 
 
 def compare(part, work, answers, recipe_name):
     """Rows of our precisions against the peers': bf16 also against their fp32, which is what it has to beat."""
     def seconds(who, precision):
-        return [answer["seconds"] for answer in answers[f"{who} {recipe_name}-{precision}"]]
+        ways = [name for name in answers if name.split()[0] == who and name.endswith(f" {recipe_name}-{precision}")]
+        taken = {name: [answer["seconds"] for answer in answers[name]] for name in ways}
+        return min(taken.values(), key=statistics.median)
 
     pairs = (("fp32", "fp32", 1.0), ("bf16", "fp32", 1.7), ("bf16", "bf16", None))
     for mine, their, least in pairs:
@@ -63,7 +70,8 @@ def steps(context, part):
         say(f"training step, {count}")
         workers = [ours(context, "step", recipe, corpus, cores) for recipe in written.values()]
         workers += [
-            peer(context, name, "step", recipe, clips, cores) for name in PEERS for recipe in written.values()]
+            peer(context, name, "step", recipe, clips, cores, *switches)
+            for name in PEERS for recipe in written.values() for switches in ((), (COMPILED[name],))]
         workers.append(Worker("products", [context.worker("training"), "products", "1024"], cores))
         answers = take_turns(workers, context.rounds, say)
         compare(part, f"step of {BATCH} clips of 3 s, {count}", answers, "step")
@@ -72,7 +80,8 @@ def steps(context, part):
             operations / answer["seconds"] * 1e-9 / most for answer, most in zip(answers["ours step-fp32"], limit)]
         part.figure(
             f"step's products against sgemm, fp32, {count}",
-            f"{statistics.median(reached):.0%} of {statistics.median(limit):.0f} GFLOP/s", "at least 70 %")
+            f"{statistics.median(reached):.0%} of {statistics.median(limit):.0f} GFLOP/s", "at least 70 %",
+            statistics.median(reached) >= 0.7)
 
 
 def epochs(context, part):
@@ -83,17 +92,18 @@ def epochs(context, part):
     treatments = [each for each in treatments if each["type"] != "telephone"]  # the Python peers have none
     written = {
         each: recipes.recipe(context, f"epoch-{each}", precision=each, augmentation=treatments) for each in PRECISIONS}
-    # One comparison at a time: the processes of all peers together would not leave each other in peace.
     say("training epoch, two cores")
-    answers = {}
-    for recipe in written.values():
-        workers = [ours(context, "epoch", recipe, corpus, context.cores)]
-        workers += [peer(context, name, "epoch", recipe, clips, context.cores) for name in PEERS]
-        answers |= take_turns(workers, context.rounds, say)
-    compare(part, f"epoch of {count} augmented clips, two cores", answers, "epoch")
-    for precision in PRECISIONS:
-        waiting = statistics.median(answer["waiting"] for answer in answers[f"ours epoch-{precision}"])
-        part.figure(f"share of the epoch spent waiting for batches, {precision}, two cores", f"{waiting:.1%}", "under 5 %")
+    workers = [ours(context, "epoch", recipe, corpus, context.cores) for recipe in written.values()]
+    workers += [
+        peer(context, name, "epoch", recipe, clips, context.cores) for name in PEERS for recipe in written.values()]
+    compare(part, f"epoch of {count} augmented clips, two cores", take_turns(workers, context.rounds, say), "epoch")
+    for precision, recipe in written.items():
+        worker = ours(context, "epochs", recipe, corpus, context.cores)
+        waiting = statistics.median(worker.run()["waiting"] for _ in range(2 if context.quick else 3))
+        worker.close()
+        part.figure(
+            f"share of an epoch that is spent waiting for batches, where epochs follow each other, {precision}, two cores",
+            f"{waiting:.1%}", "under 5 %", waiting < 0.05)
 
 
 def starts(context, part):
@@ -118,7 +128,8 @@ def starts(context, part):
     for name, seconds in found.items():
         part.figure(
             f"{name} of a training on {count:,} prepared clips, process start to first step done",
-            f"{statistics.median(seconds):.2f} s ({min(seconds):.2f} to {max(seconds):.2f})", "under 2 s")
+            f"{statistics.median(seconds):.2f} s ({min(seconds):.2f} to {max(seconds):.2f})", "under 2 s",
+            statistics.median(seconds) < 2)
 
 
 def first_answer(command):

@@ -5,9 +5,9 @@
 
 // A tile of the result, 12 rows of 32 columns at most, stays in 24 of the 32 registers while the inner dimension goes by; two more hold
 // a row of `b`, and each number of `a` is spread over a register once for two multiplications. So a processor with one
-// 512-bit multiplication a cycle never waits for memory: `b` comes from the second-level cache, 128 bytes for each 24
-// multiplications, and nothing is copied into another order first, which is a tenth of the time in libraries for matrices of
-// any size. (Goto and van de Geijn, Anatomy of high-performance matrix multiplication, 2008, without its packing.)
+// 512-bit multiplication a cycle never waits for memory: a panel of `b` comes from the second-level cache, 128 bytes for each
+// 24 multiplications. `b` lies in that order already; `a`, which changes with every call, is read as it is. (Goto and van de
+// Geijn, Anatomy of high-performance matrix multiplication, 2008, who copy both.)
 
 /// `ROWS` and `VECTORS` are constants where this is called, so that the loops over them disappear.
 AVX512_INLINE void multiply_tile(

@@ -3,20 +3,25 @@
 ///
 /// One memory belongs to one stream and one feature recipe, and to one thread at a time.
 public final class BandMemory {
-  /// Frames that are remembered: ten seconds at a hop of 10 ms.
-  private static let capacity = 1024
+  /// What the features are.
+  let recipe: FeatureRecipe
 
   /// The place in the stream that each row is about; -1 for none. A place's row is that of its number of hops.
-  private var places = [Int](repeating: -1, count: capacity)
+  private var places: [Int]
   private var rows: [Float] = []
-  private let hopLength: Int
 
   /// A memory of nothing.
   ///
-  /// - Parameter recipe: What the features are.
-  public init(_ recipe: FeatureRecipe) { hopLength = recipe.framing.hopLength }
+  /// - Parameters:
+  ///   - recipe: What the features are.
+  ///   - duration: The longest stretch whose frames are asked for again, in seconds.
+  public init(_ recipe: FeatureRecipe, duration: Double) {
+    self.recipe = recipe
+    let hops = duration * Double(recipe.sampleRate) / Double(recipe.framing.hopLength)
+    places = [Int](repeating: -1, count: Int(min(max(hops, 0), 100_000)) + 16)
+  }
 
-  private func row(of place: Int) -> Int { place / hopLength % Self.capacity }
+  private func row(of place: Int) -> Int { place / recipe.framing.hopLength % places.count }
 
   func holds(_ place: Int) -> Bool { place >= 0 && places[row(of: place)] == place }
 
@@ -31,7 +36,7 @@ public final class BandMemory {
   /// Takes the power of the frame at a place in.
   func keep(_ place: Int, from source: UnsafePointer<Float>, count: Int) {
     guard place >= 0 else { return }
-    if rows.isEmpty { rows = [Float](repeating: 0, count: Self.capacity * count) }
+    if rows.isEmpty { rows = [Float](repeating: 0, count: places.count * count) }
     places[row(of: place)] = place
     rows.withUnsafeMutableBufferPointer { rows in
       guard let start = rows.baseAddress else { return }

@@ -4,16 +4,21 @@ extension FeatureExtractor {
   /// Computes the features of a stretch of a stream, and of the frames that it shares with stretches before it only what
   /// differs between them: the level and the normalisation.
   ///
+  /// Where quiet is cut off, it is cut at a whole hop of the stream, less than a hop before the place where
+  /// ``features(of:centre:)`` cuts: frames elsewhere would be shared with hardly any other stretch.
+  ///
   /// - Parameters:
   ///   - waveform: The stretch, at any rate.
   ///   - position: Where in the stream its first sample is, in samples at its rate.
-  ///   - memory: What was computed before; new frames are added to it.
+  ///   - memory: What was computed before, by an extractor of the same recipe; new frames are added to it.
   ///   - centre: As in ``features(of:centre:)``.
-  /// - Returns: What ``features(of:centre:)`` gives for the stretch, but for rounding; shape `[frames, recipe.binCount]`.
+  /// - Returns: Shape `[frames, recipe.binCount]`; where nothing is cut off, what ``features(of:centre:)`` gives for the
+  ///   stretch, but for rounding.
   /// - Throws: `FeatureError` as ``features(of:centre:)``.
   public func features(
     of waveform: Waveform, at position: Int, remembering memory: BandMemory, centre: [Double]? = nil
   ) throws(FeatureError) -> FeatureMatrix {
+    precondition(memory.recipe == recipe, "a memory of other features")
     guard case .logMel(let bands) = recipe.representation, isFrameByFrame,
       waveform.sampleRate == recipe.sampleRate
     else { return try features(of: waveform, centre: centre) }
@@ -22,7 +27,9 @@ extension FeatureExtractor {
     guard waveform.samples.count >= needed else {
       throw .tooShort(sampleCount: waveform.samples.count, needed: needed, sampleRate: recipe.sampleRate)
     }
-    let loud = recipe.preparation.trimming?.loudRange(of: waveform) ?? waveform.samples.indices
+    var loud = recipe.preparation.trimming?.loudRange(of: waveform) ?? waveform.samples.indices
+    let overhang = (position + loud.lowerBound) % recipe.framing.hopLength
+    if (0...loud.lowerBound).contains(overhang) { loud = loud.lowerBound - overhang..<loud.upperBound }
     guard loud.count >= needed else {
       throw .tooShortAfterTrimming(sampleCount: loud.count, needed: needed, sampleRate: recipe.sampleRate)
     }

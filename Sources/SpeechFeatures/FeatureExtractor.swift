@@ -140,55 +140,38 @@ public final class FeatureExtractor: Sendable {
   /// - Parameters:
   ///   - samples: A stretch of a stream, or all there is.
   ///   - frameCount: How many frames it gives.
-  ///   - memory: Rows that were computed before, and where in the stream the first sample is.
+  ///   - memory: Rows that were computed before, and where in the stream the first sample is; nil: everything is computed.
   /// - Returns: Shape `[frames, bins]`.
   func power(
-    of samples: [Float], frameCount: Int, remembering memory: (rows: BandMemory, position: Int)
+    of samples: [Float], frameCount: Int, remembering memory: (rows: BandMemory, position: Int)? = nil
   ) -> [Float] {
     let framing = recipe.framing
     let binCount = recipe.representation.powerBinCount(framing: framing)
-    // Frames that reach beyond the stretch see zeros there, and are not those of the stream.
-    let whole = { (frame: Int) in
+    /// Where in the stream a frame begins; nil for one that reaches beyond the stretch and sees zeros there.
+    func place(_ frame: Int) -> Int? {
       let start = framing.windowStart(frame: frame)
-      return start >= 0 && start + framing.frameLength <= samples.count
+      guard let memory, start >= 0, start + framing.frameLength <= samples.count else { return nil }
+      return memory.position + start
     }
-    let place = { (frame: Int) in memory.position + framing.windowStart(frame: frame) }
     return pool.withWorkspace { workspace in
       samples.withUnsafeBufferPointer { samples in
         [Float](unsafeUninitializedCapacity: frameCount * binCount) { values, initializedCount in
           guard let target = values.baseAddress else { return }
           for first in stride(from: 0, to: frameCount, by: FrameWorkspace.laneCount) {
             let frames = first..<min(first + FrameWorkspace.laneCount, frameCount)
-            if frames.allSatisfy({ whole($0) && memory.rows.holds(place($0)) }) {
-              for frame in frames {
-                memory.rows.copy(place(frame), to: target + frame * binCount, count: binCount)
+            let places = memory == nil ? [] : frames.map(place)
+            if let rows = memory?.rows, places.allSatisfy({ $0.map(rows.holds) ?? false }) {
+              for case (let frame, let place?) in zip(frames, places) {
+                rows.copy(place, to: target + frame * binCount, count: binCount)
               }
               continue
             }
             workspace.transform(first: first, last: frameCount - 1, of: samples)
             workspace.measurePower()
             write(workspace.power, to: target + first * binCount, rows: frames.count)
-            for frame in frames where whole(frame) {
-              memory.rows.keep(place(frame), from: target + frame * binCount, count: binCount)
+            for case (let frame, let place?) in zip(frames, places) {
+              memory?.rows.keep(place, from: target + frame * binCount, count: binCount)
             }
-          }
-          initializedCount = frameCount * binCount
-        }
-      }
-    }
-  }
-
-  /// Power of every frame, in mel bands where the recipe has them.
-  private func power(of samples: [Float], frameCount: Int) -> [Float] {
-    let binCount = recipe.representation.powerBinCount(framing: recipe.framing)
-    return pool.withWorkspace { workspace in
-      samples.withUnsafeBufferPointer { samples in
-        [Float](unsafeUninitializedCapacity: frameCount * binCount) { values, initializedCount in
-          guard let target = values.baseAddress else { return }
-          for first in stride(from: 0, to: frameCount, by: FrameWorkspace.laneCount) {
-            workspace.transform(first: first, last: frameCount - 1, of: samples)
-            workspace.measurePower()
-            write(workspace.power, to: target + first * binCount, rows: frameCount - first)
           }
           initializedCount = frameCount * binCount
         }

@@ -48,6 +48,7 @@ struct BatchLoaderTests {
     }
     _ = try loader.next()
     loader.cancel()
+    #expect(try loader.next() == nil)
     usleep(20_000)
     let count = made.value
     usleep(20_000)

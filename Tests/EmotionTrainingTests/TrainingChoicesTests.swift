@@ -186,11 +186,11 @@ struct TrainingChoicesTests {
 
     var deaf = recipe
     deaf.features.normalisation = .none
-    #expect(throws: TeacherError(name: "conv-lstm", problem: .features)) {
+    #expect(throws: TeacherError(number: 1, name: "conv-lstm", problem: .features)) {
       try Teachers([teacher], recipe: deaf, labels: data.labels, device: .cpu)
     }
     let wanted = ["happy", "sad"]
-    #expect(throws: TeacherError(name: "conv-lstm", problem: .labels(learnt: data.labels, wanted: wanted))) {
+    #expect(throws: TeacherError(number: 1, name: "conv-lstm", problem: .labels(learnt: data.labels, wanted: wanted))) {
       try Teachers([teacher], recipe: recipe, labels: wanted, device: .cpu)
     }
   }

@@ -41,7 +41,7 @@ extension DetectionWorker {
     let bundle = try ModelBundle(contentsOf: URL(fileURLWithPath: try arguments.required(0, "MODEL")))
     let frames = arguments.number(1, default: 300)
     let threads = arguments.number(2, default: 1)
-    let calls = 20
+    let calls = 200
     let network = try NetworkEnsemble(bundle)
     let bins = bundle.manifest.networkSpec.inputSize
     let values = (0..<frames * bins).map { Float(Double(($0 * 7919) % 2003) / 1001.5 - 1) }

@@ -24,27 +24,39 @@ extension Training {
       })
   }
 
-  /// One epoch for each request, batches made anew from augmented clips.
+  /// One epoch for each request, batches made anew from augmented clips; none is made before the request.
   func runEpochs() throws {
     Conversation.say(parts)
-    guard Conversation.isAskedAgain() else { return }
-    var isOver = false
-    var latest: TrainingProgress?
-    var start = ContinuousClock.now
-    _ = try trainer.run(
-      shouldStop: { isOver },
-      report: { event in
-        switch event {
-        case .step(let progress): latest = progress
-        case .epoch:
-          Conversation.say([
-            "seconds": seconds(since: start), "clips": Double(latest?.clips ?? 0),
-            "waiting": latest?.waitingShare ?? 0, "loss": latest?.loss ?? 0,
-          ])
-          isOver = !Conversation.isAskedAgain()
-          start = .now
-        }
-      })
+    while Conversation.isAskedAgain() {
+      var latest: TrainingProgress?
+      let start = ContinuousClock.now
+      // Left at its last step: an epoch that goes on would have made the next one's first batches meanwhile.
+      _ = try trainer.run(
+        shouldStop: { latest.map { $0.step == $0.steps } ?? false },
+        report: { event in
+          if case .step(let progress) = event { latest = progress }
+        })
+      Conversation.say([
+        "seconds": seconds(since: start), "clips": Double(latest?.clips ?? 0), "loss": latest?.loss ?? 0,
+      ])
+    }
+  }
+
+  /// Epochs that follow each other: two for each request, the second of which is told of.
+  func runEpochsInARow() throws {
+    Conversation.say(parts)
+    while Conversation.isAskedAgain() {
+      var latest: TrainingProgress?
+      var epochs = 0
+      _ = try trainer.run(
+        shouldStop: { epochs >= 2 && latest.map { $0.step == $0.steps } ?? false },
+        report: { event in
+          guard case .step(let progress) = event else { return }
+          if progress.epoch != latest?.epoch { epochs += 1 }
+          latest = progress
+        })
+      Conversation.say(["seconds": 0, "waiting": latest?.waitingShare ?? 0])
+    }
   }
 
   /// The first step of a process that is started for it, then the end, saved where there is a checkpoint.

@@ -6,6 +6,7 @@ let usage = """
   training-worker WORK ...
     step RECIPE CORPUS CACHE               a training step for each line of input
     epoch RECIPE CORPUS CACHE              an epoch for each line of input
+    epochs RECIPE CORPUS CACHE             two epochs for each line of input: how long the second one waits for batches
     first-step RECIPE CORPUS CACHE [FILE]  start, take one step, save to FILE, end; go on from FILE where it is there
     forward RECIPE FRAMES                  the network of a recipe over one clip for each line of input
     products SIZE                          products of SIZE x SIZE matrices for each line of input
@@ -20,6 +21,8 @@ do {
     try Training(recipe: words[1], corpus: words[2], cache: words[3]).runSteps()
   case ("epoch", 4):
     try Training(recipe: words[1], corpus: words[2], cache: words[3]).runEpochs()
+  case ("epochs", 4):
+    try Training(recipe: words[1], corpus: words[2], cache: words[3]).runEpochsInARow()
   case ("first-step", 4...5):
     try Training(recipe: words[1], corpus: words[2], cache: words[3], checkpoint: words.dropFirst(4).first)
       .runFirstStep()

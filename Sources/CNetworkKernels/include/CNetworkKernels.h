@@ -19,9 +19,10 @@ enum { NETWORK_PANEL_WIDTH = 32 };
 /// `c[r][j] = start[r][j] + sum over k of a[r][k] * b[k][j]`, rounded to nearest in single precision.
 ///
 /// `a` is `[rows, inner]`, rows `a_stride` apart, which may be less than `inner`: rows may overlap, as the windows of a convolution
-/// do. `b` is `[inner, columns]`, stored panel after panel of `NETWORK_PANEL_WIDTH` columns (the last one as many as are left), each row
-/// after row without gaps, since rows of a wide matrix lie too far apart for the caches. `start` is `[rows, columns]`, rows `start_stride` apart, 0 for the same row
-/// (a bias) everywhere; it may be `c`. `c` is `[rows, columns]`, rows `c_stride` apart, and overlaps neither `a` nor `b`.
+/// do. `b` is `[inner, columns]`, stored panel after panel of `NETWORK_PANEL_WIDTH` columns (the last one as many as are left), each
+/// row after row without gaps, since rows of a wide matrix lie too far apart for the caches. `start` is `[rows, columns]`, rows
+/// `start_stride` apart, 0 for the same row (a bias) everywhere; it may be `c`. `c` is `[rows, columns]`, rows `c_stride` apart, and
+/// overlaps neither `a` nor `b`.
 void network_multiply_add(
     const float *a, ptrdiff_t a_stride, const float *b, const float *start, ptrdiff_t start_stride, float *c,
     ptrdiff_t c_stride, ptrdiff_t rows, ptrdiff_t inner, ptrdiff_t columns);

@@ -35,14 +35,13 @@ final class BatchLoader: @unchecked Sendable {
     }
   }
 
-  /// The next batch, waiting for it where it is not ready; nil after the last.
+  /// The next batch, waiting for it where it is not ready; nil after the last, and after `cancel()`.
   ///
   /// - Throws: What making the batch threw.
   func next() throws -> Batch? {
     condition.lock()
     defer { condition.unlock() }
-    guard taken < plan.count else { return nil }
-    while true {
+    while taken < plan.count, !isCancelled {
       if let batch = ready.removeValue(forKey: taken) {
         taken += 1
         condition.broadcast()
@@ -50,6 +49,7 @@ final class BatchLoader: @unchecked Sendable {
       }
       condition.wait()
     }
+    return nil
   }
 
   /// Lets the threads end; batches not yet taken are dropped.

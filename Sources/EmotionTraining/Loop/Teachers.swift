@@ -24,14 +24,15 @@ struct Teachers {
   init(_ models: [ModelBundle], recipe: TrainingRecipe, labels: [String], device: Device) throws {
     var networks: [TrainableNetwork] = []
     var bytes: [UInt8] = []
-    for model in models {
+    for (place, model) in models.enumerated() {
       let manifest = model.manifest
       guard manifest.featureRecipe == recipe.features else {
-        throw TeacherError(name: manifest.name, problem: .features)
+        throw TeacherError(number: place + 1, name: manifest.name, problem: .features)
       }
       guard manifest.learntLabels == labels else {
         throw TeacherError(
-          name: manifest.name, problem: .labels(learnt: manifest.learntLabels, wanted: labels))
+          number: place + 1, name: manifest.name,
+          problem: .labels(learnt: manifest.learntLabels, wanted: labels))
       }
       for member in 0..<manifest.memberCount {
         let weights = model.weights(ofMember: member)
@@ -65,6 +66,8 @@ struct Teachers {
 
 /// A model that cannot teach what a run is to learn.
 public struct TeacherError: Error, CustomStringConvertible, LocalizedError, Sendable, Equatable {
+  /// Which of the teachers it is, counted from 1.
+  public let number: Int
   /// The model's name.
   public let name: String
   /// What does not fit.
@@ -82,10 +85,10 @@ public struct TeacherError: Error, CustomStringConvertible, LocalizedError, Send
   public var description: String {
     switch problem {
     case .features:
-      "The model \(name) cannot teach: its features differ from the recipe's. Its own recipe stands in its manifest.json under "
-        + "training_recipe; save that as a file and name it with --recipe."
+      "Teacher \(number), the model \(name), cannot teach: its features differ from the recipe's. Its own recipe stands in "
+        + "its manifest.json under training_recipe; save that as a file and name it with --recipe."
     case .labels(let learnt, let wanted):
-      "The model \(name) cannot teach: it learnt \(learnt.joined(separator: ", ")), and this run learns "
+      "Teacher \(number), the model \(name), cannot teach: it learnt \(learnt.joined(separator: ", ")), and this run learns "
         + "\(wanted.joined(separator: ", ")). Train with the scheme and the corpora that it was trained with."
     }
   }

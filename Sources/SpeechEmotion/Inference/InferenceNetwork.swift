@@ -1,7 +1,7 @@
 internal import Foundation
 public import SpeechFeatures
 
-/// A network ready to compute: the layers of a ``NetworkSpec`` over OpenBLAS, on the calling thread.
+/// A network ready to compute: the layers of a ``NetworkSpec`` in kernels for AVX-512, or over OpenBLAS, on the calling thread.
 ///
 /// One network serves any number of threads at once. Scratch memory is kept between calls, so that a clip no
 /// longer than those before allocates next to nothing.

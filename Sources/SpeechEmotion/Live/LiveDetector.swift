@@ -78,7 +78,7 @@ public final class LiveDetector {
     resampler = sampleRate == wanted ? nil : try Resampler(from: sampleRate, to: wanted)
     framesPerHop = max(1, Int((settings.hopDuration / VoiceActivityDetector.hopDuration).rounded()))
     history = SampleHistory(sampleRate: wanted)
-    bands = BandMemory(detector.manifest.featureRecipe)
+    bands = BandMemory(detector.manifest.featureRecipe, duration: settings.windowDuration)
     activity = VoiceActivityDetector(sampleRate: wanted)
     tracker = UtteranceTracker(pause: settings.pauseDuration)
   }
@@ -196,7 +196,7 @@ public final class LiveDetector {
   private func add(from start: Double, to end: Double, to mixture: inout WindowMixture) throws {
     let stretch = history.stretch(from: start, to: end)
     let seconds = stretch.waveform.duration
-    if let values = try detector.probabilitiesOfAudible(stretch, centre: centre, remembering: bands) {
+    if let values = try detector.probabilitiesOfAudible(stretch, centre: centre, remembering: nil) {
       mixture.add(values, seconds: seconds)
     } else {
       mixture.leaveOut(seconds: seconds)

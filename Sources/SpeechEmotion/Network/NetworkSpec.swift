@@ -1,4 +1,4 @@
-/// A network as data: what the trainer builds from libtorch and the run-time walks over OpenBLAS.
+/// A network as data: what the trainer builds from libtorch and the run-time walks by itself.
 ///
 /// The input is a sequence of shape `[frames, inputSize]`; layers apply in order. Layers before a pooling over
 /// time (`lastStep`, `meanPool`, `attentionPool`, `statisticsPool`, `attentionStatisticsPool`) map sequences to

@@ -9,7 +9,8 @@ extension EmotionDetector {
   ///   - url: An audio file in any format that `AudioReader` reads.
   ///   - settings: How to make the timeline.
   ///   - speaker: Who speaks, where that person is enrolled.
-  ///   - audio: Called with each block of audio as it is heard, at the model's rate, to draw it or to tell how far it is; may throw to stop.
+  ///   - audio: Called with each block of audio as it is heard, at the model's rate, to draw it or to tell how far it is; may
+  ///     throw to stop.
   /// - Returns: Segments in order of time; cut or damaged files come with warnings.
   /// - Throws: `AudioError` where the file cannot be decoded, ``DetectionError`` where the features or the network fail, what
   ///   `audio` throws.
@@ -57,14 +58,16 @@ extension EmotionDetector {
   }
 
   /// Probabilities of a stretch, or nil where there is nothing to hear in it: digital silence, or a blink.
+  ///
+  /// With a memory for windows that overlap; without one, exactly what a file of the stretch alone would give.
   func probabilitiesOfAudible(
-    _ stretch: (waveform: Waveform, position: Int), centre: [Double]?, remembering memory: BandMemory
+    _ stretch: (waveform: Waveform, position: Int), centre: [Double]?, remembering memory: BandMemory?
   ) throws -> [Double]? {
     let waveform = stretch.waveform
     guard waveform.duration >= Self.minimumDuration, !waveform.isDigitalSilence else { return nil }
     do {
       return try probabilities(
-        of: waveform, path: nil, centre: centre, remembering: (memory, stretch.position))
+        of: waveform, path: nil, centre: centre, remembering: memory.map { ($0, stretch.position) })
     } catch DetectionError.features(_, .tooShortAfterTrimming) {
       return nil
     }

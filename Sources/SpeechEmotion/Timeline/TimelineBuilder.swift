@@ -39,7 +39,7 @@ public final class TimelineBuilder {
     self.settings = settings
     centre = try detector.centre(speaker)
     history = SampleHistory(sampleRate: detector.manifest.featureRecipe.sampleRate)
-    bands = BandMemory(detector.manifest.featureRecipe)
+    bands = BandMemory(detector.manifest.featureRecipe, duration: settings.windowDuration)
     activity = VoiceActivityDetector(sampleRate: history.sampleRate)
     tracker = UtteranceTracker(pause: settings.pauseDuration, maximumDuration: Self.longestUtterance)
   }
@@ -112,9 +112,13 @@ public final class TimelineBuilder {
       repeating: [Double](repeating: 0, count: detector.labels.count), count: count)
     var weights = [Double](repeating: 0, count: count)
     let half = settings.windowDuration / 2
+    // Windows begin at whole hops, so that their frames are each other's.
+    let framing = detector.manifest.featureRecipe.framing
+    let hop = Double(framing.hopLength) / Double(sampleRate)
     for index in 0..<count {
       let middle = min(max(start + (Double(index) + 0.5) * step, start + half), end - half)
-      guard let values = try probabilities(from: middle - half, to: middle + half) else { continue }
+      let first = ((middle - half) / hop).rounded() * hop
+      guard let values = try probabilities(from: first, to: first + 2 * half, remembering: bands) else { continue }
       for cell in sums.indices {
         let distance = abs(start + (Double(cell) + 0.5) * step - middle)
         let weight = max(0, 1 - distance / half)
@@ -168,8 +172,10 @@ public final class TimelineBuilder {
     }
   }
 
-  private func probabilities(from start: Double, to end: Double) throws -> [Double]? {
+  private func probabilities(
+    from start: Double, to end: Double, remembering memory: BandMemory? = nil
+  ) throws -> [Double]? {
     try detector.probabilitiesOfAudible(
-      history.stretch(from: start, to: end), centre: centre, remembering: bands)
+      history.stretch(from: start, to: end), centre: centre, remembering: memory)
   }
 }

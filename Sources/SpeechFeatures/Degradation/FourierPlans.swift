@@ -8,13 +8,16 @@ final class FourierPlans: Sendable {
     let transform: FourierTransform
   }
 
+  /// Longer ones, which the echoes of large halls take, are not kept: each would hold megabytes for ever.
+  private static let longestKept = 1 << 15
+
   private let idle = Mutex<[Int: [Plan]]>([:])
 
   /// Runs a closure with a plan of its own, of a length that `FourierTransform` supports.
   func withPlan(length: Int, _ body: (FourierTransform) -> Void) {
     let known = idle.withLock { $0[length]?.popLast() }
     let plan = known ?? Plan(transform: FourierTransform(length: length))
-    defer { idle.withLock { $0[length, default: []].append(plan) } }
     body(plan.transform)
+    if length <= Self.longestKept { idle.withLock { $0[length, default: []].append(plan) } }
   }
 }
