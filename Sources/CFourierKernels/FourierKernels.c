@@ -154,6 +154,50 @@ AVX512 void fourier_split_in_five(
   }
 }
 
+AVX512 void fourier_taper(
+    const float *const frames[4], const double *window, ptrdiff_t count, double *target) {
+  ptrdiff_t index = 0;
+  for (; index + 4 <= count; index += 4) {
+    // Four samples of four frames, turned into four places of four signals.
+    __m128 row0 = _mm_loadu_ps(frames[0] + index), row1 = _mm_loadu_ps(frames[1] + index);
+    __m128 row2 = _mm_loadu_ps(frames[2] + index), row3 = _mm_loadu_ps(frames[3] + index);
+    _MM_TRANSPOSE4_PS(row0, row1, row2, row3);
+    const __m128 places[4] = {row0, row1, row2, row3};
+    for (int place = 0; place < 4; place++) {
+      const __m256d factor = _mm256_set1_pd(window[index + place]);
+      _mm256_storeu_pd(target + PLACE * (index + place), _mm256_mul_pd(factor, _mm256_cvtps_pd(places[place])));
+    }
+  }
+  for (; index < count; index++)
+    for (int signal = 0; signal < PLACE; signal++)
+      target[PLACE * index + signal] = window[index] * (double)frames[signal][index];
+}
+
+/// Of `Z[k]` and `Z[N - k]`, the power of the four signals: sum and difference squared, the difference's parts exchanged.
+AVX512_INLINE __m512d power_of(__m512d one, __m512d other) {
+  const __m512d sum = _mm512_add_pd(one, other), difference = exchanged(_mm512_sub_pd(one, other));
+  return _mm512_mul_pd(_mm512_set1_pd(0.25), _mm512_fmadd_pd(sum, sum, _mm512_mul_pd(difference, difference)));
+}
+
+AVX512 void fourier_power(const double *spectrum, ptrdiff_t length, ptrdiff_t count, float *power) {
+  if (count < 1)
+    return;
+  const __m512d zero = _mm512_zextpd256_pd512(_mm256_loadu_pd(spectrum));
+  _mm_storeu_ps(power, _mm256_cvtpd_ps(_mm512_castpd512_pd256(power_of(zero, zero))));
+  ptrdiff_t frequency = 1;
+  for (; frequency + 2 <= count; frequency += 2) {
+    const __m512d one = _mm512_loadu_pd(spectrum + PLACE * frequency);
+    const __m512d mirrored = _mm512_loadu_pd(spectrum + PLACE * (length - frequency - 1));
+    const __m512d other = _mm512_shuffle_f64x2(mirrored, mirrored, 0x4e);
+    _mm256_storeu_ps(power + PLACE * frequency, _mm512_cvtpd_ps(power_of(one, other)));
+  }
+  if (frequency < count) {
+    const __m512d one = _mm512_zextpd256_pd512(_mm256_loadu_pd(spectrum + PLACE * frequency));
+    const __m512d other = _mm512_zextpd256_pd512(_mm256_loadu_pd(spectrum + PLACE * (length - frequency)));
+    _mm_storeu_ps(power + PLACE * frequency, _mm256_cvtpd_ps(_mm512_castpd512_pd256(power_of(one, other))));
+  }
+}
+
 #else
 
 bool fourier_kernels_supported(void) {
@@ -177,6 +221,14 @@ void fourier_split_in_four(
 
 void fourier_split_in_five(
     const double *source, double *target, ptrdiff_t count, ptrdiff_t stride, const double *twiddles) {
+  __builtin_trap();
+}
+
+void fourier_taper(const float *const frames[4], const double *window, ptrdiff_t count, double *target) {
+  __builtin_trap();
+}
+
+void fourier_power(const double *spectrum, ptrdiff_t length, ptrdiff_t count, float *power) {
   __builtin_trap();
 }
 

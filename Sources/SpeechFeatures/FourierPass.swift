@@ -43,7 +43,8 @@ struct FourierPass {
   /// To C the buffers are plain numbers: of each place two real parts, then two imaginary ones.
   @inline(__always)
   func inKernel(
-    _ kernel: (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int, Int, UnsafePointer<Double>?) -> Void
+    _ kernel: (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int, Int, UnsafePointer<Double>?) ->
+      Void
   ) {
     kernel(
       UnsafeRawPointer(source).assumingMemoryBound(to: Double.self),

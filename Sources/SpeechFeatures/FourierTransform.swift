@@ -31,14 +31,15 @@ final class FourierTransform {
   private(set) var buffer: UnsafeMutablePointer<ComplexLanes>
   private var spare: UnsafeMutablePointer<ComplexLanes>
   private let stages: [Stage]
-  private let usesKernels: Bool
+  /// Whether the passes run in C.
+  let usesKernels: Bool
   /// (cosine, sine) pairs, stage after stage.
   private let twiddles: [Double]
 
   /// Whether this processor can run the passes in C, which take two sequences at once.
   static let areKernelsSupported = fourier_kernels_supported()
   /// Whether they are used: not in debug builds, where C is slow too.
-  private static let areKernelsUsed = areKernelsSupported && fourier_kernels_optimised()
+  static let areKernelsUsed = areKernelsSupported && fourier_kernels_optimised()
 
   /// Computes the tables for a length that `isSupported`.
   init(length: Int, usesKernels: Bool = areKernelsUsed) {

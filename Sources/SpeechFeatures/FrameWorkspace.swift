@@ -1,3 +1,5 @@
+internal import CFourierKernels
+
 /// What one running analysis owns: a Fourier transform and room for what goes in and what comes out.
 ///
 /// Frames are analysed four at a time, because the transform takes four signals.
@@ -16,10 +18,10 @@ final class FrameWorkspace: @unchecked Sendable {
   /// Frames that reach beyond the ends, put together here; shape `[4, frameLength]`.
   private let edgeFrames: UnsafeMutablePointer<Float>
 
-  init(framing: Framing, window: [Double]) {
+  init(framing: Framing, window: [Double], usesKernels: Bool = FourierTransform.areKernelsUsed) {
     self.framing = framing
     self.window = window
-    fourier = FourierTransform(length: framing.fftLength)
+    fourier = FourierTransform(length: framing.fftLength, usesKernels: usesKernels)
     power = .allocate(capacity: Self.laneCount * framing.frequencyCount)
     power.initialize(repeating: 0, count: Self.laneCount * framing.frequencyCount)
     edgeFrames = .allocate(capacity: Self.laneCount * framing.frameLength)
@@ -45,6 +47,13 @@ final class FrameWorkspace: @unchecked Sendable {
     window.withUnsafeBufferPointer { window in
       guard let taper = window.baseAddress else { return }
       let target = buffer + offset
+      guard !fourier.usesKernels else {
+        withUnsafeTemporaryAllocation(of: UnsafePointer<Float>?.self, capacity: 4) { frames in
+          _ = frames.initialize(from: [frame0, frame1, frame2, frame3])
+          fourier_taper(frames.baseAddress, taper, length, Self.numbers(target))
+        }
+        return
+      }
       for index in 0..<length {
         let real = Lanes(Double(frame0[index]), Double(frame1[index]))
         let imaginary = Lanes(Double(frame2[index]), Double(frame3[index]))
@@ -56,6 +65,10 @@ final class FrameWorkspace: @unchecked Sendable {
 
   /// Leaves `|X|²` of the four frames in `power`.
   func measurePower() {
+    guard !fourier.usesKernels else {
+      fourier_power(Self.numbers(fourier.buffer), framing.fftLength, framing.frequencyCount, power)
+      return
+    }
     forEachFrequency { frequency, low, high in
       let lowPower = low.real * low.real + low.imaginary * low.imaginary
       let highPower = high.real * high.real + high.imaginary * high.imaginary
@@ -65,6 +78,11 @@ final class FrameWorkspace: @unchecked Sendable {
       target[2] = Float(highPower.low)
       target[3] = Float(highPower.high)
     }
+  }
+
+  /// Places as C sees them: of each two real parts, then two imaginary ones.
+  private static func numbers(_ places: UnsafeMutablePointer<ComplexLanes>) -> UnsafeMutablePointer<Double> {
+    UnsafeMutableRawPointer(places).assumingMemoryBound(to: Double.self)
   }
 
   /// Writes the spectra of the first `rows` of the four frames; shape `[rows, frequencyCount]` each.

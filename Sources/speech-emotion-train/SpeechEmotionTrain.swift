@@ -84,7 +84,8 @@ struct SpeechEmotionTrain: ParsableCommand {
     }
     guard folds.folds == nil || teacherPaths.isEmpty else {
       throw ValidationError(
-        "--teacher does not go with --folds: a teacher has heard speakers that the folds test, and would tell of them.")
+        "--teacher does not go with --folds: a teacher has heard speakers that the folds test, and would tell of them."
+      )
     }
     guard
       folds.folds != nil

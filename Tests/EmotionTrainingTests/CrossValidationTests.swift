@@ -22,7 +22,8 @@ struct CrossValidationTests {
     let training = try validation.trainingRun(run)
     let data = try training.prepare(cache: cache)
     let members = try #require(try training.train(data: data, startingFrom: initial))
-    let bundle = try training.bundle(members, data: data, after: [initial].compactMap { $0?.manifest }, notes: "")
+    let bundle = try training.bundle(
+      members, data: data, after: [initial].compactMap { $0?.manifest }, notes: "")
     try bundle.write(to: folder.model(of: run))
     let result = try training.foldResult(
       of: bundle, members, run: run,

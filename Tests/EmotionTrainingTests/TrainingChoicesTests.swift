@@ -190,7 +190,10 @@ struct TrainingChoicesTests {
       try Teachers([teacher], recipe: deaf, labels: data.labels, device: .cpu)
     }
     let wanted = ["happy", "sad"]
-    #expect(throws: TeacherError(number: 1, name: "conv-lstm", problem: .labels(learnt: data.labels, wanted: wanted))) {
+    #expect(
+      throws: TeacherError(
+        number: 1, name: "conv-lstm", problem: .labels(learnt: data.labels, wanted: wanted))
+    ) {
       try Teachers([teacher], recipe: recipe, labels: wanted, device: .cpu)
     }
   }

@@ -32,6 +32,31 @@ import Testing
     }
   }
 
+  @Test(
+    "Tapering and power in C are what they are in Swift, frames that reach beyond the ends included",
+    .enabled(if: FourierTransform.areKernelsSupported),
+    arguments: [(400, 512), (512, 512), (7, 8), (30, 30), (25, 25), (1, 1)])
+  func frameKernels(frameLength: Int, fftLength: Int) {
+    let framing = Framing(
+      frameLength: frameLength, hopLength: 3, fftLength: fftLength, edges: .constant)
+    let window = framing.window.preciseCoefficients(length: frameLength)
+    let plain = FrameWorkspace(framing: framing, window: window, usesKernels: false)
+    let fast = FrameWorkspace(framing: framing, window: window, usesKernels: true)
+    let samples = TestNoise.waveform(count: 600).samples
+    samples.withUnsafeBufferPointer { samples in
+      for first in [0, 4, 97] {
+        for workspace in [plain, fast] {
+          workspace.transform(first: first, last: 99, of: samples)
+          workspace.measurePower()
+        }
+        let count = 4 * framing.frequencyCount
+        let largest = (0..<count).map { plain.power[$0] }.max() ?? 0
+        let worst = (0..<count).map { abs(plain.power[$0] - fast.power[$0]) }.max() ?? 1
+        #expect(worst <= 1e-6 * largest, "first \(first)")
+      }
+    }
+  }
+
   @Test("Frames are counted as librosa counts them", arguments: [Framing.Edges.none, .constant, .reflect])
   func frameCounts(edges: Framing.Edges) {
     let framing = Framing(frameLength: 400, hopLength: 160, fftLength: 512, edges: edges)

@@ -87,7 +87,8 @@ public struct TrainingRun {
   /// - Throws: What ``trainer(data:startingFrom:teachers:member:checkpoint:resume:device:)`` and its run throw.
   public func train(
     data: TrainingData, startingFrom initialModel: ModelBundle? = nil, teachers: [ModelBundle] = [],
-    checkpoints folder: URL? = nil, resume: Bool = false, device: Device = .cpu, shouldStop: () -> Bool = { false },
+    checkpoints folder: URL? = nil, resume: Bool = false, device: Device = .cpu,
+    shouldStop: () -> Bool = { false },
     begin: (_ member: Int, _ trainer: Trainer) -> Void = { _, _ in },
     report: (TrainingEvent) -> Void = { _ in }
   ) throws -> [TrainedNetwork]? {

@@ -118,7 +118,9 @@ public final class TimelineBuilder {
     for index in 0..<count {
       let middle = min(max(start + (Double(index) + 0.5) * step, start + half), end - half)
       let first = ((middle - half) / hop).rounded() * hop
-      guard let values = try probabilities(from: first, to: first + 2 * half, remembering: bands) else { continue }
+      guard let values = try probabilities(from: first, to: first + 2 * half, remembering: bands) else {
+        continue
+      }
       for cell in sums.indices {
         let distance = abs(start + (Double(cell) + 0.5) * step - middle)
         let weight = max(0, 1 - distance / half)

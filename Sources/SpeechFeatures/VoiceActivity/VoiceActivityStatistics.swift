@@ -34,16 +34,12 @@ struct VoiceActivityStatistics: Sendable, Equatable {
     let isVoiced = frames.indices.map { isActive[$0] && frames[$0].isVoiced }
     let voiced = active.filter { isVoiced[$0] }
     let contours = PitchContour(frames: frames, isVoiced: isVoiced)
-    let profiles = frames.map(Self.profile)
+    let profiles = BandProfiles(frames)
     let harmonicities = active.map { Double(frames[$0].harmonicity) }
     let flatnesses = active.map { Double(frames[$0].flatness) }
     let activePairs = active.filter { $0 > 0 && isActive[$0 - 1] }
     let voicedPairs = voiced.filter { $0 > 0 && isVoiced[$0 - 1] }
-    let flux = { (index: Int) in
-      zip(profiles[index], profiles[index - 1]).reduce(0) { $0 + abs($1.0 - $1.1) }
-        / Double(profiles[index].count)
-    }
-    let voicedFlux = voicedPairs.map(flux)
+    let voicedFlux = voicedPairs.map(profiles.flux)
     let modulation = Self.modulation(levels.map { max($0, threshold) })
     let steps = activePairs.map { abs(levels[$0] - levels[$0 - 1]) }
     values = [
@@ -59,31 +55,16 @@ struct VoiceActivityStatistics: Sendable, Equatable {
       (Self.deviation(flatnesses) - 4) / 1.5,
       8 * (modulation.syllabic - 0.4),
       8 * (modulation.fast - 0.2),
-      (Self.bandDeviation(profiles, active) - 5.5) / 1.5,
-      (Self.bandDeviation(profiles, voiced) - 5) / 1.5,
-      Self.mean(activePairs.map(flux)) - 3,
+      (profiles.deviation(active) - 5.5) / 1.5,
+      (profiles.deviation(voiced) - 5) / 1.5,
+      Self.mean(activePairs.map(profiles.flux)) - 3,
       Self.mean(voicedFlux) - 2.5,
       2 * ((Self.quantile(voicedFlux.sorted(), 0.25) ?? 0) - 1.5),
       (100 * Double(contours.runCount) / Double(max(active.count, 1)) - 5) / 3,
       log2(0.02 + contours.meanRunLength * VoiceActivityDetector.hopDuration) + 2.5,
       Self.mean(steps) - 2,
-      (Self.mean(voiced.map { profiles[$0].max() ?? 0 }) - 10) / 3,
+      (Self.mean(voiced.map(profiles.loudest)) - 10) / 3,
     ]
-  }
-
-  /// Levels of the bands relative to the frame's mean one.
-  private static func profile(_ frame: VoiceActivityFrame) -> [Double] {
-    // 25 dB below the loudest band nothing is told from the noise.
-    let floor = (frame.bands.max() ?? 0) - 25
-    let bands = frame.bands.map { Double(max($0, floor)) }
-    let mean = mean(bands)
-    return bands.map { $0 - mean }
-  }
-
-  /// How much the shape of the spectrum moves: deviation of each band over time, mean over the bands, in decibels.
-  private static func bandDeviation(_ profiles: [[Double]], _ indices: [Int]) -> Double {
-    guard let first = profiles.first, !indices.isEmpty else { return 0 }
-    return mean(first.indices.map { band in deviation(indices.map { profiles[$0][band] }) })
   }
 
   /// Shares of the level contour's power at the rate of syllables (2 to 9 Hz) and faster (9 to 30 Hz), of all that is
@@ -130,6 +111,48 @@ struct VoiceActivityStatistics: Sendable, Equatable {
 
   static func quantile(_ sorted: [Double], _ fraction: Double) -> Double? {
     sorted.isEmpty ? nil : sorted[min(Int(fraction * Double(sorted.count)), sorted.count - 1)]
+  }
+}
+
+/// Levels of the bands relative to each frame's mean one, in decibels.
+private struct BandProfiles {
+  /// Shape `[frames, bands]`.
+  private var values: [Double] = []
+  private let bandCount: Int
+
+  init(_ frames: [VoiceActivityFrame]) {
+    bandCount = frames.first?.bands.count ?? 0
+    values.reserveCapacity(frames.count * bandCount)
+    for frame in frames {
+      // 25 dB below the loudest band nothing is told from the noise.
+      let floor = (frame.bands.max() ?? 0) - 25
+      var sum = 0.0
+      for band in frame.bands { sum += Double(max(band, floor)) }
+      let mean = sum / Double(bandCount)
+      for band in frame.bands { values.append(Double(max(band, floor)) - mean) }
+    }
+  }
+
+  /// How much a frame differs from the one before it: the mean over the bands.
+  func flux(_ frame: Int) -> Double {
+    var sum = 0.0
+    for place in frame * bandCount..<(frame + 1) * bandCount {
+      sum += abs(values[place] - values[place - bandCount])
+    }
+    return sum / Double(bandCount)
+  }
+
+  func loudest(_ frame: Int) -> Double {
+    values[frame * bandCount..<(frame + 1) * bandCount].max() ?? 0
+  }
+
+  /// How much the shape of the spectrum moves: deviation of each band over time, mean over the bands.
+  func deviation(_ frames: [Int]) -> Double {
+    guard !frames.isEmpty else { return 0 }
+    return VoiceActivityStatistics.mean(
+      (0..<bandCount).map { band in
+        VoiceActivityStatistics.deviation(frames.map { values[$0 * bandCount + band] })
+      })
   }
 }
 
