@@ -25,7 +25,7 @@ def run(context):
 
 
 #: What `speech-emotion train` starts the trainer with.
-ENVIRONMENT = {"OMP_WAIT_POLICY": "passive"}
+ENVIRONMENT = {"GOMP_SPINCOUNT": "5000"}
 
 
 def ours(context, work, recipe, folder, cores):
