@@ -14,13 +14,13 @@ class Work:
 def works(context):
     voice = context.voices / "female_happy.opus"
     detection, training = context.worker("detection"), context.worker("training")
-    corpus = recordings.corpus(context, "check-steps", 64, 99 * 160)
+    corpus = recordings.corpus(context, "check-epochs", 16, 99 * 160)
     recipe = recipes.step_recipe(context, "check-step", precision="fp32", batch_size=8)
     return {
         "predict": Work([context.command, "predict", voice], is_worker=False),
         "decoding": Work([detection, "decoding", voice]),
         "features": Work([detection, "features", voice]),
-        "network": Work([detection, "network", context.model, "100"]),
+        "network": Work([detection, "network", context.model, "100", "1", "4"]),
         "listening": Work([detection, "live", voice]),
-        "training step": Work([training, "step", recipe, corpus, context.scratch / "prepared"]),
+        "training epoch": Work([training, "epoch", recipe, corpus, context.scratch / "prepared"]),
     }

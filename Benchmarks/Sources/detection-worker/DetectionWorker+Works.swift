@@ -36,12 +36,12 @@ extension DetectionWorker {
     }
   }
 
-  /// `MODEL FRAMES [THREADS]`: the network alone, 20 clips for each thread.
+  /// `MODEL FRAMES [THREADS [CLIPS]]`: the network alone, 200 clips or so many for each thread.
   static func network(_ arguments: [String]) throws -> () throws -> [String: Any] {
     let bundle = try ModelBundle(contentsOf: URL(fileURLWithPath: try arguments.required(0, "MODEL")))
     let frames = arguments.number(1, default: 300)
     let threads = arguments.number(2, default: 1)
-    let calls = 200
+    let calls = arguments.number(3, default: 200)
     let network = try NetworkEnsemble(bundle)
     let bins = bundle.manifest.networkSpec.inputSize
     let values = (0..<frames * bins).map { Float(Double(($0 * 7919) % 2003) / 1001.5 - 1) }
