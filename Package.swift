@@ -155,10 +155,14 @@ let package = Package(
         "SpeechFeatures", "TorchTensor",
       ],
       swiftSettings: swiftSettings),
+    .target(
+      name: "TestSupport", dependencies: ["EmotionCorpora", "SpeechEmotion", "SpeechFeatures"],
+      path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .testTarget(
       name: "EmotionServerTests",
       dependencies: [
         "EmotionServer", "speech-emotion-serve", "EmotionCorpora", "SpeechEmotion", "SpeechFeatures",
+        "TestSupport",
       ],
       swiftSettings: swiftSettings),
     .testTarget(
@@ -168,8 +172,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "speech-emotion", "speech-emotion-serve", "speech-emotion-train", "EmotionCorpora", "SpeechAudio",
-        "SpeechEmotion",
-        "SpeechFeatures", "TerminalInterface",
+        "SpeechEmotion", "SpeechFeatures", "TerminalInterface", "TestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: swiftSettings),
     .testTarget(name: "ProjectTests", swiftSettings: swiftSettings),

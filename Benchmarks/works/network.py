@@ -3,6 +3,7 @@
 import json
 from statistics import median
 
+from harness import recipes
 from harness.part import Part
 from harness.workers import Row, Streams, Worker, say, take_turns
 from works import prepared
@@ -47,12 +48,13 @@ def one_core(context, part):
     for name in peers(context):
         part.rows.append(Row(
             "a clip of 3 s on one core", name, "ms", ours, milliseconds(answers[name]), "faster", least_ratio=1))
-    products = product_count(json.loads((context.model / "manifest.json").read_text()), FRAMES)
+    manifest = json.loads((context.model / "manifest.json").read_text())
+    operations = recipes.forward_operations(manifest["network"], FRAMES) * manifest.get("members", 1)
     shares = [
-        2e-9 * products * answer["calls"] / answer["seconds"] / product["gflops"]
+        1e-9 * operations * answer["calls"] / answer["seconds"] / product["gflops"]
         for answer, product in zip(answers["ours"], answers["product"])]
     part.figure(
-        f"{2e-6 * products:.0f} million operations of the products a clip: their rate over the whole network, of that of "
+        f"{1e-6 * operations:.0f} million operations of the products a clip: their rate over the whole network, of that of "
         f"OpenBLAS's sgemm ({median(answer['gflops'] for answer in answers['product']):.0f} GFLOP/s for "
         f"{' x '.join(map(str, PRODUCT))})",
         f"{100 * median(shares):.0f} % ({100 * min(shares):.0f} to {100 * max(shares):.0f})", "at least 60 %",
@@ -96,43 +98,3 @@ def compare_logits(answers):
         distance = max(abs(our - their) for our, their in zip(ours, theirs[0]["logits"], strict=True))
         if not distance <= LOGITS_AGREE_WITHIN:
             raise RuntimeError(f"{name}: logits differ from ours by {distance:.2g}")
-
-
-def product_count(manifest, frames):
-    """Multiplications of all matrix products in the network's layers, over all members."""
-    network = manifest["network"]
-    count, _, _ = products_of(network["layers"], frames, network["input_size"])
-    return count * manifest.get("members", 1)
-
-
-def products_of(layers, frames, inputs):
-    """Multiplications, frames behind the layers, channels behind them."""
-    count = 0
-    for layer in layers:
-        match layer["type"]:
-            case "conv1d":
-                frames = -(-frames // layer["stride"])
-                count += frames * layer["kernel_size"] * inputs * layer["channels"]
-                inputs = layer["channels"]
-            case "max_pool" | "average_pool":
-                frames = -(-frames // layer["size"])
-            case "residual":
-                inner, after, outputs = products_of(layer["layers"], frames, inputs)
-                projects = (after, outputs) != (frames, inputs)
-                count += inner + (after * inputs * outputs if projects else 0)
-                frames, inputs = after, outputs
-            case "lstm":
-                directions = 2 if layer["bidirectional"] else 1
-                count += frames * directions * 4 * layer["hidden_size"] * (inputs + layer["hidden_size"])
-                inputs = directions * layer["hidden_size"]
-            case "attention_pool" | "attention_statistics_pool" as kind:
-                count += frames * layer["hidden_size"] * (inputs + 1)
-                frames, inputs = 1, inputs * (2 if kind == "attention_statistics_pool" else 1)
-            case "statistics_pool":
-                frames, inputs = 1, 2 * inputs
-            case "mean_pool" | "last_step":
-                frames = 1
-            case "dense":
-                count += frames * inputs * layer["units"]
-                inputs = layer["units"]
-    return count, frames, inputs

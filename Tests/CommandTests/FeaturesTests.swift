@@ -1,6 +1,7 @@
 import Foundation
 import SpeechAudio
 import SpeechFeatures
+import TestSupport
 import Testing
 
 @Suite("speech-emotion features")

@@ -1,6 +1,7 @@
 import Foundation
 import SpeechEmotion
 import TerminalInterface
+import TestSupport
 import Testing
 
 @testable import speech_emotion

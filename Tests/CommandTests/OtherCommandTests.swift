@@ -1,5 +1,6 @@
 import Foundation
 import SpeechEmotion
+import TestSupport
 import Testing
 
 @Suite("speech-emotion sample, corpus, model and train")

@@ -1,5 +1,6 @@
 import Foundation
 import SpeechEmotion
+import TestSupport
 import Testing
 
 @testable import speech_emotion

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("speech-emotion predict --watch", .timeLimit(.minutes(5)))

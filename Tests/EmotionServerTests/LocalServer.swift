@@ -1,6 +1,7 @@
 import EmotionServer
 import Foundation
 import SpeechEmotion
+import TestSupport
 import Testing
 
 /// A server, on a port of its own, while a test asks it.

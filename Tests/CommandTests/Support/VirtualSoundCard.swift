@@ -1,5 +1,6 @@
 import Foundation
 import SpeechAudio
+import TestSupport
 import Testing
 
 /// A microphone that hears a file and a loudspeaker that plays into one: ALSA's `file` plugin, which PortAudio shows as

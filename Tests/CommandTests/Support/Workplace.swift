@@ -1,5 +1,6 @@
 import Foundation
 import SpeechEmotion
+import TestSupport
 
 /// A folder with a model in it, in which the program runs.
 struct Workplace {

@@ -8,7 +8,10 @@ struct PackageManifest: Decodable {
     let type: String
     let dependencies: [Dependency]
     let settings: [Setting]
+    let path: String?
 
+    /// What tests share lies beside them.
+    var isForTests: Bool { path?.hasPrefix("Tests/") ?? false }
     var hasUnsafeFlags: Bool { settings.contains { $0.kind.keys.contains("unsafeFlags") } }
   }
 

@@ -1,17 +1,17 @@
 import EmotionCorpora
 import Foundation
-import SpeechEmotion
+package import SpeechEmotion
 import SpeechFeatures
 
 /// A small model with drawn weights, so that tests need not rely on the one that comes with the program.
-enum TestModel {
+package enum TestModel {
   /// The model, ready to hear.
-  static func detector() throws -> EmotionDetector { try EmotionDetector(bundle: bundle()) }
+  package static func detector() throws -> EmotionDetector { try EmotionDetector(bundle: bundle()) }
 
-  static let labels = LabelScheme.seed.labels
+  package static let labels = LabelScheme.seed.labels
 
   /// A model of the twelve classes that says it was trained on RAVDESS without actors 1 and 2.
-  static func bundle() throws -> ModelBundle {
+  package static func bundle() throws -> ModelBundle {
     let spec = NetworkSpec(
       inputSize: 80,
       layers: [

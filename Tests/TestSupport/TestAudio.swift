@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 
 /// Audio files that tests write themselves.
-enum TestAudio {
+package enum TestAudio {
   /// A 16-bit mono WAV file of a voice that says nothing: a buzz through the formants of changing vowels, pitch
   /// gliding, three syllables a second; `predict` takes it for speech.
   ///
@@ -10,7 +10,7 @@ enum TestAudio {
   ///   - hertz: Pitch.
   ///   - sampleRate: Samples per second.
   /// - Returns: The bytes of the file.
-  static func wav(seconds: Double = 0.6, hertz: Double = 140, sampleRate: Int = 16_000) -> Data {
+  package static func wav(seconds: Double = 0.6, hertz: Double = 140, sampleRate: Int = 16_000) -> Data {
     let count = Int(seconds * Double(sampleRate))
     let rate = Double(sampleRate)
     var phase = 0.0
@@ -38,7 +38,7 @@ enum TestAudio {
   }
 
   /// A 16-bit mono WAV file of 16 kHz: two voices that say nothing, 2.5 and 6 s long, between silences of 1.7 s.
-  static func conversation() -> Data {
+  package static func conversation() -> Data {
     let silence = [Int16](repeating: 0, count: 27_200).enumerated().map { Int16($0.offset % 5 - 2) }
     let voices = [(2.5, 140.0), (6, 220)].map { seconds, hertz in
       let bytes = [UInt8](wav(seconds: seconds, hertz: hertz).dropFirst(44))
@@ -50,7 +50,7 @@ enum TestAudio {
   }
 
   /// A 16-bit mono WAV file of given samples.
-  static func wav(samples: [Int16], sampleRate: Int = 16_000) -> Data {
+  package static func wav(samples: [Int16], sampleRate: Int = 16_000) -> Data {
     func bytes(_ value: some FixedWidthInteger) -> Data {
       withUnsafeBytes(of: value.littleEndian) { Data($0) }
     }
