@@ -25,6 +25,8 @@ struct SpeechEmotionTrain: ParsableCommand {
           speech-emotion train corpus --epochs 2 -o try.emotionmodel
         Cross-validate, with a report to open in a browser; again with --resume, and two processes share the folds:
           speech-emotion train ravdess --scheme ravdess8 --folds emobox-ravdess -o emobox
+        Two models that answer together:
+          speech-emotion train corpus --join one.emotionmodel --join two.emotionmodel -o both.emotionmodel
         Write a recipe of your own:
           speech-emotion train --print-recipe conv-lstm > my.json
           speech-emotion train corpus --recipe my.json -o mine.emotionmodel
@@ -60,6 +62,13 @@ struct SpeechEmotionTrain: ParsableCommand {
       valueName: "model"))
   var teacherPaths: [String] = []
 
+  @Option(
+    name: .customLong("join"),
+    help: ArgumentHelp(
+      "A finished model to put together with others, whose networks then answer together; nothing is trained. At least twice.",
+      valueName: "model"))
+  var joinedPaths: [String] = []
+
   @Flag(help: "Go on from the checkpoint in the run directory.")
   var resume = false
 
@@ -78,6 +87,18 @@ struct SpeechEmotionTrain: ParsableCommand {
       throw ValidationError("Name at least one folder or manifest of labelled speech.")
     }
     _ = try folds.seeds(else: training.seed)
+    guard
+      joinedPaths.isEmpty
+        || (startFrom == nil && teacherPaths.isEmpty && folds.folds == nil && !resume && data.scheme == nil
+          && !training.changesRecipe)
+    else {
+      throw ValidationError(
+        "--join trains nothing and takes the recipe of the first model: leave --start-from, --teacher, --folds, --resume, "
+          + "--scheme, --recipe and what changes it away.")
+    }
+    guard joinedPaths.count != 1 else {
+      throw ValidationError("--join takes at least two models: --join one.emotionmodel --join two.emotionmodel.")
+    }
     guard folds.folds == nil || (data.testSpeakers == nil && runDirectory == nil) else {
       throw ValidationError(
         "--folds says who is tested and where runs are kept: leave --test-speakers and --run-directory away.")
@@ -130,7 +151,14 @@ struct SpeechEmotionTrain: ParsableCommand {
   /// The models of `--teacher`.
   ///
   /// - Throws: `ModelBundleError` where one is not there, or is damaged.
-  func teachers() throws -> [ModelBundle] {
-    try teacherPaths.map { try ModelBundle(contentsOf: URL(fileURLWithPath: $0, isDirectory: true)) }
+  func teachers() throws -> [ModelBundle] { try Self.models(teacherPaths) }
+
+  /// The models of `--join`.
+  ///
+  /// - Throws: `ModelBundleError` where one is not there, or is damaged.
+  func joinedModels() throws -> [ModelBundle] { try Self.models(joinedPaths) }
+
+  private static func models(_ paths: [String]) throws -> [ModelBundle] {
+    try paths.map { try ModelBundle(contentsOf: URL(fileURLWithPath: $0, isDirectory: true)) }
   }
 }

@@ -73,7 +73,7 @@ struct DataOptions: ParsableArguments {
 /// How to train.
 struct RecipeOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: ArgumentHelp("A recipe's name or JSON file.", valueName: "recipe"))
-  var recipe = "conv-lstm"
+  var recipe = Self.defaultRecipe
 
   @Option(
     help: ArgumentHelp("How many times each clip is seen, instead of the recipe's number.", valueName: "n"))
@@ -97,6 +97,13 @@ struct RecipeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("cpu, or cuda where the libtorch in use has it; the best there is where not given."))
   var device: String?
+
+  private static let defaultRecipe = "conv-lstm"
+
+  /// Whether a recipe is named, or any of its values.
+  var changesRecipe: Bool {
+    recipe != Self.defaultRecipe || epochs != nil || batchSize != nil || learningRate != nil || precision != nil
+  }
 
   /// The recipe with what the options change.
   func recipe(scheme: String?) throws -> TrainingRecipe {

@@ -10,12 +10,23 @@ import TorchTensor
 struct TrainSession {
   let command: SpeechEmotionTrain
   private let recipe: TrainingRecipe
+  /// The models of `--join`; empty where something is trained.
+  private let joined: [ModelBundle]
   private let output: URL
   private let runDirectory: URL
 
   init(command: SpeechEmotionTrain) throws {
     self.command = command
-    recipe = try command.training.recipe(scheme: command.data.scheme)
+    joined = try command.joinedModels()
+    if let first = joined.first {
+      var recipe = try TrainingRecipe(of: first.manifest)
+      recipe.name =
+        command.output.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
+        ?? joined.map(\.manifest.name).joined(separator: "+")
+      self.recipe = recipe
+    } else {
+      recipe = try command.training.recipe(scheme: command.data.scheme)
+    }
     output = URL(fileURLWithPath: command.output ?? "\(recipe.name).emotionmodel", isDirectory: true)
     runDirectory = URL(fileURLWithPath: command.runDirectory ?? output.path + ".run", isDirectory: true)
   }
@@ -35,6 +46,11 @@ struct TrainSession {
     Interruption.beginCatching()
     let data = try prepare(run)
     describePlan(run, data, device: device)
+    guard joined.isEmpty else {
+      let members = try run.members(of: joined, data: data)
+      return try finish(
+        run, data, members, after: joined.map(\.manifest), notes: joinedNotes)
+    }
     let (initial, teachers) = (try command.initialModel(), try command.teachers())
     try writeBeside(run.recipe.json(), name: "recipe.json")
     let began = Date()
@@ -42,7 +58,8 @@ struct TrainSession {
       throw ExitCode(Interruption.exitCode ?? 130)
     }
     let earlier = ([initial].compactMap(\.self) + teachers).map(\.manifest)
-    try finish(run, data, members, after: earlier, seconds: -began.timeIntervalSinceNow)
+    try finish(
+      run, data, members, after: earlier, notes: notes(members, seconds: -began.timeIntervalSinceNow))
   }
 
   private var checkpoint: URL { runDirectory.appending(path: "checkpoint.safetensors") }
@@ -53,6 +70,7 @@ struct TrainSession {
     if files.fileExists(atPath: output.path), !command.overwrite {
       throw TrainTargetError(path: output.path, kind: .model)
     }
+    guard joined.isEmpty else { return }
     if command.overwrite, !command.resume {
       // Those of further members too: an old one would be taken for the new run's when that is resumed.
       for name in (try? files.contentsOfDirectory(atPath: runDirectory.path)) ?? []
@@ -76,9 +94,11 @@ struct TrainSession {
   private func describePlan(_ run: TrainingRun, _ data: TrainingData, device: Device) {
     var block = KeyValueBlock()
     block.append(
-      "recipe",
-      "\(run.recipe.name) (\(run.recipe.epochs) epochs, batch \(run.recipe.batchSize), "
-        + "\(run.recipe.precision.rawValue), seed \(run.seed), \(device))")
+      joined.isEmpty ? "recipe" : "joined",
+      joined.isEmpty
+        ? "\(run.recipe.name) (\(run.recipe.epochs) epochs, batch \(run.recipe.batchSize), "
+          + "\(run.recipe.precision.rawValue), seed \(run.seed), \(device))"
+        : joined.map(\.manifest.name).joined(separator: ", "))
     block.append("labels", data.labels.joined(separator: ", "))
     block.append("training", NumberFormat.count(data.training.count, "clip"))
     if run.split.validationSpeakers.isEmpty && !data.validation.isEmpty {
@@ -148,10 +168,9 @@ struct TrainSession {
 
   private func finish(
     _ run: TrainingRun, _ data: TrainingData, _ members: [TrainedNetwork],
-    after earlier: [ModelManifest], seconds: Double
+    after earlier: [ModelManifest], notes: String
   ) throws {
-    var bundle = try run.bundle(
-      members, data: data, after: earlier, notes: notes(members, seconds: seconds))
+    var bundle = try run.bundle(members, data: data, after: earlier, notes: notes)
     if !run.split.test.isEmpty {
       let reporter = SharedProgress(activity: "testing", total: run.split.test.count, unit: "clips")
       bundle = try run.tested(bundle) { reporter.update($0) }
@@ -168,6 +187,11 @@ struct TrainSession {
     return "Trained with `speech-emotion train` in \(NumberFormat.duration(seconds: max(whole, seconds))) on "
       + "\(ProcessInfo.processInfo.activeProcessorCount) processor cores, seed \(command.training.seed), "
       + "libtorch \(Torch.version)."
+  }
+
+  private var joinedNotes: String {
+    let parts = joined.map { "\($0.manifest.name): \($0.manifest.notes)" }
+    return "Joined by `speech-emotion train --join` from \(joined.count) models. " + parts.joined(separator: " ")
   }
 
   /// Writes a file of the run: a sibling first, then a rename.

@@ -83,7 +83,29 @@ struct TrainTests {
       #expect(answers.count == 24)
       #expect(answers.count { $0["gender"] as? String == "male" } >= 22)
 
+      try join(model, with: model, corpus: corpus, in: folder)
       try crossValidate(corpus, recipe: recipe, in: folder)
+    }
+  }
+
+  /// Two models become one; it is not written over, and a model that agrees with itself says what it said alone.
+  private func join(_ one: String, with other: String, corpus: String, in folder: URL) throws {
+    let both = folder.appending(path: "both.emotionmodel").path
+    let arguments = [
+      "train", corpus, "--join", one, "--join", other, "--test-speakers", Self.leftOut, "--output", both,
+      "--cache", folder.appending(path: "cache").path, "--seed", "1",
+    ]
+    let joined = try CommandLineProgram.speechEmotion.run(arguments)
+    #expect(joined.status == 0, "\(joined.errors)")
+    #expect(try CommandLineProgram.speechEmotion.run(arguments).errors.contains("--overwrite"))
+    func scores(_ model: String) throws -> [String: Any] {
+      let outcome = try CommandLineProgram.speechEmotion.run(["model", "info", model, "--json"])
+      let manifest = try #require(outcome.json() as? [String: Any], "\(outcome.errors)")
+      return try #require(manifest["scores"] as? [String: Any])
+    }
+    let (alone, together) = (try scores(one), try scores(both))
+    for name in ["test/accuracy", "test/clips", "validation/accuracy"] {
+      #expect(alone[name] as? Double == together[name] as? Double, "\(name)")
     }
   }
 
@@ -134,6 +156,9 @@ struct TrainTests {
         (["--folds", "speakers:1"], "loso, corpora, list:FILE"),
         (["--folds", "speakers:3", "--seeds", "1,1"], "different"),
         (["--seeds", "1"], "belong to --folds"),
+        (["--join", "a.emotionmodel"], "at least two models"),
+        (["--join", "a.emotionmodel", "--join", "b.emotionmodel", "--epochs", "2"], "trains nothing"),
+        (["--join", "a.emotionmodel", "--join", "b.emotionmodel"], "a.emotionmodel"),
         (["--folds", "loso", "--test-speakers", "a/b"], "--test-speakers"),
       ] {
         let refused = try CommandLineProgram.speechEmotion.run(["train", folder.path] + options, in: folder)

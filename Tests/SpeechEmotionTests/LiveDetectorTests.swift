@@ -17,10 +17,10 @@ struct LiveDetectorTests {
   }
 
   private func events(
-    _ samples: [Float], block: Int, settings: LiveSettings = LiveSettings()
+    _ samples: [Float], block: Int, settings: LiveSettings = LiveSettings(), model: ModelBundle? = nil
   ) throws -> [EmotionEvent] {
     let live = try LiveDetector(
-      EmotionDetector(bundle: TestModels.bundle()), sampleRate: 16_000, settings: settings)
+      EmotionDetector(bundle: model ?? TestModels.bundle()), sampleRate: 16_000, settings: settings)
     var events: [EmotionEvent] = []
     for first in stride(from: 0, to: samples.count, by: block) {
       events += try live.push(Array(samples[first..<min(first + block, samples.count)]))
@@ -70,6 +70,39 @@ struct LiveDetectorTests {
       #expect(span.windows >= Int((voice.upperBound - voice.lowerBound - 1) / 0.2))
     }
     #expect(events.contains { if case .noSpeech = $0 { true } else { false } })
+  }
+
+  @Test("A model's networks hear the windows in turns, and the whole utterance together")
+  func turns() throws {
+    let samples = try Self.conversation().samples
+    let parts = try [7, 8].map { try TestModels.weights(of: TestModels.spec, seed: $0) }
+    var manifest = try TestModels.manifest()
+    let alone = try parts.map { try ModelBundle(manifest: manifest, weights: $0) }
+    manifest.memberCount = 2
+    let pair = try ModelBundle(manifest: manifest, weights: ModelBundle.joined(parts))
+    func answers(_ model: ModelBundle) throws -> [[(values: [Double], isWhole: Bool)]] {
+      try events(samples, block: 1600, model: model).reduce(into: []) { utterances, event in
+        switch event {
+        case .utteranceStarted: utterances.append([])
+        case .window(let window): utterances[utterances.count - 1].append((window.prediction.values, false))
+        case .utteranceEnded(let utterance):
+          utterances[utterances.count - 1].append((utterance.prediction?.values ?? [], true))
+        default: break
+        }
+      }
+    }
+    let (both, one, other) = (try answers(pair), try answers(alone[0]), try answers(alone[1]))
+    #expect(both.count == 2)
+    for utterance in both.indices {
+      for (place, answer) in both[utterance].enumerated() {
+        let each = [one, other].map { $0[utterance][place].values }
+        if answer.isWhole {
+          #expect(answer.values != each[0] && answer.values != each[1])
+        } else {
+          #expect(answer.values == each[place % 2])
+        }
+      }
+    }
   }
 
   @Test("Events do not depend on how the samples were cut")

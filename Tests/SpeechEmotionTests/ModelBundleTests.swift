@@ -129,6 +129,10 @@ import Testing
     for label in together.indices {
       #expect(abs(together[label] - each.reduce(0) { $0 + $1[label] } / 3) < 1e-5)
     }
+    let turns = try NetworkEnsemble(bundle).probabilities(features, turn: 4)
+    for (value, alone) in zip(turns, InferenceNetwork.softmax(each[1], temperature: 1)) {
+      #expect(abs(value - alone) < 1e-9)
+    }
     manifest.memberCount = 65
     #expect(throws: ModelBundleError(path: "small", problem: .memberCount(found: 65, maximum: 64))) {
       try ModelBundle(manifest: manifest, weights: ModelBundle.joined(parts))

@@ -9,17 +9,21 @@ extension TrainingRun {
   /// Temperature is fitted on the inner validation clips.
   ///
   /// - Parameters:
-  ///   - members: What the trainer gave, at least one.
+  ///   - members: What the trainer or ``members(of:data:)`` gave, at least one.
   ///   - data: What it was trained on.
-  ///   - earlier: The models that training started from and was taught by, whose data count as heard too.
+  ///   - earlier: The models that training started from and was taught by, or that were joined, whose data count as
+  ///     heard too.
   ///   - notes: What else a user should know, such as the machine and the time.
   /// - Returns: A bundle with the inner validation's scores.
   /// - Throws: `ModelBundleError` or `EncodingError`.
   public func bundle(
     _ members: [TrainedNetwork], data: TrainingData, after earlier: [ModelManifest] = [], notes: String
   ) throws -> ModelBundle {
-    var scores: [String: Double] = ["training/epochs": Double(members.first?.history.count ?? 0)]
-    scores["training/kept_epoch"] = Double(members.first?.bestEpoch ?? 0)
+    var scores: [String: Double] = [:]
+    if let first = members.first, !first.history.isEmpty {
+      scores["training/epochs"] = Double(first.history.count)
+      scores["training/kept_epoch"] = Double(first.bestEpoch)
+    }
     var temperature = 1.0
     if let validation = ValidationResult.mean(of: members.compactMap(\.validation), data: data) {
       scores["validation/accuracy"] = validation.accuracy

@@ -181,9 +181,11 @@ public final class EmotionDetector: Sendable {
 
   /// The probabilities of the labels in one stretch, whether somebody speaks in it or not.
   ///
-  /// `memory` holds what earlier windows of the same stream have in common with this one, and where it begins.
+  /// `memory` holds what earlier windows of the same stream have in common with this one, and where it begins. With
+  /// `turn`, one of the model's networks answers, each in its turn.
   func probabilities(
-    of window: Waveform, path: String?, centre: [Double]?, remembering memory: (BandMemory, Int)? = nil
+    of window: Waveform, path: String?, centre: [Double]?, remembering memory: (BandMemory, Int)? = nil,
+    turn: Int? = nil
   ) throws -> [Double] {
     let features: FeatureMatrix
     do {
@@ -198,7 +200,8 @@ public final class EmotionDetector: Sendable {
     }
     do {
       return outputs.applied(
-        to: try network.probabilities(features, temperature: manifest.calibration.temperature))
+        to: try network.probabilities(
+          features, temperature: manifest.calibration.temperature, turn: turn))
     } catch {
       throw DetectionError.network(path: path, error)
     }

@@ -33,11 +33,14 @@ public final class NetworkEnsemble: Sendable {
   /// - Parameters:
   ///   - features: At least one frame, with as many bins as the networks have inputs.
   ///   - temperature: Divides the logits; above 1 makes the model less sure of itself.
+  ///   - turn: Whose answer is wanted, counted round and round; nil for all networks' together.
   /// - Returns: Numbers within 0...1 whose sum is 1.
   /// - Throws: ``InferenceError`` where the features do not fit, or the numbers overflow.
   public func probabilities(
-    _ features: FeatureMatrix, temperature: Double = 1
+    _ features: FeatureMatrix, temperature: Double = 1, turn: Int? = nil
   ) throws(InferenceError) -> [Double] {
-    InferenceNetwork.softmax(try logits(features), temperature: temperature)
+    let logits =
+      if let turn { try members[turn % members.count].logits(features) } else { try logits(features) }
+    return InferenceNetwork.softmax(logits, temperature: temperature)
   }
 }

@@ -15,7 +15,8 @@ internal import SpeechFeatures
 /// Somebody's beginning to speak opens a gate, a pause closes it. While it is open, the last seconds are heard every
 /// ``LiveSettings/hopDuration``; when it closes, the whole utterance is heard once more. A window's event is ready
 /// with the sample that completes it: what a second sounds like is known a hop and the time of computing after its end at the
-/// latest. Memory does not grow with time. Events do not depend on how the samples were cut into pushes.
+/// latest. Where a model has several networks they hear the windows in turns, and utterances together. Memory does not grow
+/// with time. Events do not depend on how the samples were cut into pushes.
 ///
 /// One instance serves one stream, on one thread at a time.
 public final class LiveDetector {
@@ -208,7 +209,10 @@ public final class LiveDetector {
     let start = max(open.start, now - settings.windowDuration)
     guard now - start >= Self.minimumWindow - 0.001 else { return nil }
     let stretch = history.stretch(from: start, to: now)
-    guard let values = try detector.probabilitiesOfAudible(stretch, centre: centre, remembering: bands)
+    // A model's networks take turns: smoothed, they answer together, and listening costs no more than one of them.
+    guard
+      let values = try detector.probabilitiesOfAudible(
+        stretch, centre: centre, remembering: bands, turn: open.windowCount)
     else { return nil }
     let (smoothed, shown) = open.label.add(values)
     open.windowCount += 1

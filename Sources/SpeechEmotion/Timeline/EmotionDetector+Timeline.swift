@@ -61,13 +61,15 @@ extension EmotionDetector {
   ///
   /// With a memory for windows that overlap; without one, exactly what a file of the stretch alone would give.
   func probabilitiesOfAudible(
-    _ stretch: (waveform: Waveform, position: Int), centre: [Double]?, remembering memory: BandMemory?
+    _ stretch: (waveform: Waveform, position: Int), centre: [Double]?, remembering memory: BandMemory?,
+    turn: Int? = nil
   ) throws -> [Double]? {
     let waveform = stretch.waveform
     guard waveform.duration >= Self.minimumDuration, !waveform.isDigitalSilence else { return nil }
     do {
       return try probabilities(
-        of: waveform, path: nil, centre: centre, remembering: memory.map { ($0, stretch.position) })
+        of: waveform, path: nil, centre: centre, remembering: memory.map { ($0, stretch.position) },
+        turn: turn)
     } catch DetectionError.features(_, .tooShortAfterTrimming) {
       return nil
     }
