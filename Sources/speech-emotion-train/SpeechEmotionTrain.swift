@@ -97,7 +97,8 @@ struct SpeechEmotionTrain: ParsableCommand {
           + "--scheme, --recipe and what changes it away.")
     }
     guard joinedPaths.count != 1 else {
-      throw ValidationError("--join takes at least two models: --join one.emotionmodel --join two.emotionmodel.")
+      throw ValidationError(
+        "--join takes at least two models: --join one.emotionmodel --join two.emotionmodel.")
     }
     guard folds.folds == nil || (data.testSpeakers == nil && runDirectory == nil) else {
       throw ValidationError(

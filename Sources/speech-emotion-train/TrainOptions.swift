@@ -102,7 +102,8 @@ struct RecipeOptions: ParsableArguments {
 
   /// Whether a recipe is named, or any of its values.
   var changesRecipe: Bool {
-    recipe != Self.defaultRecipe || epochs != nil || batchSize != nil || learningRate != nil || precision != nil
+    recipe != Self.defaultRecipe || epochs != nil || batchSize != nil || learningRate != nil
+      || precision != nil
   }
 
   /// The recipe with what the options change.

@@ -191,7 +191,8 @@ struct TrainSession {
 
   private var joinedNotes: String {
     let parts = joined.map { "\($0.manifest.name): \($0.manifest.notes)" }
-    return "Joined by `speech-emotion train --join` from \(joined.count) models. " + parts.joined(separator: " ")
+    return "Joined by `speech-emotion train --join` from \(joined.count) models. "
+      + parts.joined(separator: " ")
   }
 
   /// Writes a file of the run: a sibling first, then a rename.

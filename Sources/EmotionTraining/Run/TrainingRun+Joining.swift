@@ -86,14 +86,18 @@ public struct JoinError: Error, CustomStringConvertible, LocalizedError, Sendabl
   public var description: String {
     let model = "Model \(number) of --join, \(name), cannot be joined: "
     switch problem {
-    case .features: return model + "it hears other features than the first. Train it by a recipe with the same features."
+    case .features:
+      return model + "it hears other features than the first. Train it by a recipe with the same features."
     case .network:
-      return model + "its networks have other layers than the first's. Train it by a recipe with the same network."
+      return model
+        + "its networks have other layers than the first's. Train it by a recipe with the same network."
     case .labels(let learnt, let wanted):
-      return model + "it learnt \(learnt.joined(separator: ", ")), and these corpora and the first model's recipe give "
+      return model
+        + "it learnt \(learnt.joined(separator: ", ")), and these corpora and the first model's recipe give "
         + "\(wanted.joined(separator: ", ")). Name the corpora that both were trained on."
     case .validation(let found, let wanted):
-      return model + "its recipe spared \(found) of the speakers for validation and the first model's \(wanted), so it has "
+      return model
+        + "its recipe spared \(found) of the speakers for validation and the first model's \(wanted), so it has "
         + "heard voices that the temperature is to be fitted on. Train it with the same validation_fraction."
     case .noRecipe:
       return model + "its manifest.json has no training_recipe, which says how to prepare the clips."
