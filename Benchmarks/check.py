@@ -5,7 +5,7 @@
     make bench-check RECORD=1      writes the counts of now down
 
 Unlike times, counts do not depend on what else a machine does. valgrind shows every program the same processor, so that all
-machines with AVX2 run the same kernels; there is one thread, and addresses are not random.
+machines with AVX2 run the same kernels; what detects has one thread, and addresses are not random.
 """
 
 import argparse

@@ -75,7 +75,7 @@ struct CrossValidationSession {
 
   private func emptyRecord(_ validation: CrossValidation) throws -> CrossValidationRecord {
     var notes: [String] = []
-    let full = try TrainingRecipe(named: command.training.recipe)
+    let full = try command.training.unchangedRecipe()
     if full.epochs != recipe.epochs {
       notes.append("\(NumberFormat.count(recipe.epochs, "epoch")) instead of the recipe's \(full.epochs).")
     }

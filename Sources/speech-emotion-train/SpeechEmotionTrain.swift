@@ -90,11 +90,12 @@ struct SpeechEmotionTrain: ParsableCommand {
     guard
       joinedPaths.isEmpty
         || (startFrom == nil && teacherPaths.isEmpty && folds.folds == nil && !resume && data.scheme == nil
-          && !training.changesRecipe)
+          && !training.changesRecipe && runDirectory == nil && training.device == nil)
     else {
       throw ValidationError(
         "--join trains nothing and takes the recipe of the first model: leave --start-from, --teacher, --folds, --resume, "
-          + "--scheme, --recipe and what changes it away.")
+          + "--run-directory, --device, --scheme, --recipe, --epochs, --batch-size, --learning-rate and --precision away."
+      )
     }
     guard joinedPaths.count != 1 else {
       throw ValidationError(

@@ -72,8 +72,10 @@ struct DataOptions: ParsableArguments {
 
 /// How to train.
 struct RecipeOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: ArgumentHelp("A recipe's name or JSON file.", valueName: "recipe"))
-  var recipe = Self.defaultRecipe
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("A recipe's name or JSON file. [default: conv-lstm]", valueName: "recipe"))
+  var recipe: String?
 
   @Option(
     help: ArgumentHelp("How many times each clip is seen, instead of the recipe's number.", valueName: "n"))
@@ -98,17 +100,18 @@ struct RecipeOptions: ParsableArguments {
     help: ArgumentHelp("cpu, or cuda where the libtorch in use has it; the best there is where not given."))
   var device: String?
 
-  private static let defaultRecipe = "conv-lstm"
-
   /// Whether a recipe is named, or any of its values.
   var changesRecipe: Bool {
-    recipe != Self.defaultRecipe || epochs != nil || batchSize != nil || learningRate != nil
+    recipe != nil || epochs != nil || batchSize != nil || learningRate != nil
       || precision != nil
   }
 
+  /// The recipe as its file has it.
+  func unchangedRecipe() throws -> TrainingRecipe { try TrainingRecipe(named: recipe ?? "conv-lstm") }
+
   /// The recipe with what the options change.
   func recipe(scheme: String?) throws -> TrainingRecipe {
-    var recipe = try TrainingRecipe(named: self.recipe)
+    var recipe = try unchangedRecipe()
     if let epochs { recipe.epochs = epochs }
     if let batchSize { recipe.batchSize = batchSize }
     if let learningRate { recipe.optimizer.learningRate = learningRate }

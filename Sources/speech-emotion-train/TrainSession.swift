@@ -33,7 +33,7 @@ struct TrainSession {
 
   func run() throws {
     try checkTargets()
-    let device = try command.training.chosenDevice()
+    let device = joined.isEmpty ? try command.training.chosenDevice() : .cpu
     if let threads = command.training.threads { try Torch.setThreadCount(threads) }
     let utterances = try command.data.utterances()
     let testSpeakers =
@@ -48,10 +48,16 @@ struct TrainSession {
     describePlan(run, data, device: device)
     guard joined.isEmpty else {
       let members = try run.members(of: joined, data: data)
+      if let code = Interruption.exitCode { throw ExitCode(code) }
       return try finish(
         run, data, members, after: joined.map(\.manifest), notes: joinedNotes)
     }
     let (initial, teachers) = (try command.initialModel(), try command.teachers())
+    if let initial, initial.manifest.memberCount > recipe.memberCount {
+      Diagnostics.note(
+        "Goes on from \(recipe.memberCount) of the \(initial.manifest.memberCount) networks of \(initial.manifest.name); "
+          + "\"members\": \(initial.manifest.memberCount) in the recipe takes all.")
+    }
     try writeBeside(run.recipe.json(), name: "recipe.json")
     let began = Date()
     guard let members = try train(run, data, initial, teachers, device) else {
@@ -100,8 +106,8 @@ struct TrainSession {
           + "\(run.recipe.precision.rawValue), seed \(run.seed), \(device))"
         : joined.map(\.manifest.name).joined(separator: ", "))
     block.append("labels", data.labels.joined(separator: ", "))
-    block.append("training", NumberFormat.count(data.training.count, "clip"))
-    if run.split.validationSpeakers.isEmpty && !data.validation.isEmpty {
+    if joined.isEmpty { block.append("training", NumberFormat.count(data.training.count, "clip")) }
+    if joined.isEmpty, run.split.validationSpeakers.isEmpty && !data.validation.isEmpty {
       Diagnostics.warning(
         "No corpus can spare a speaker (each needs three, known by name), so clips of speakers that are also trained on "
           + "choose the epoch: the validation figures say nothing about voices never heard.")
@@ -110,7 +116,7 @@ struct TrainSession {
     block.append(
       "inner validation",
       speakers.isEmpty
-        ? "none: too few speakers to spare any, so the last epoch is kept"
+        ? "none: too few speakers to spare any" + (joined.isEmpty ? ", so the last epoch is kept" : "")
         : "\(NumberFormat.count(data.validation.count, "clip")) of \(speakers.joined(separator: ", "))")
     block.append(
       "test",

@@ -86,6 +86,10 @@ struct JoiningTests {
       $0.trainingRecipe = try JSONValue(encoding: recipe)
     }
     #expect(validation?.problem == .validation(found: 0.5, wanted: 0.25))
+    let heldOut = try #require(try problem { $0.data.heldOutSpeakers = ["tones/s2"] })
+    #expect(heldOut.problem == .heldOut(heard: ["tones/s1"], unnamed: ["tones/s2"]))
+    #expect("\(heldOut)".contains("Not named: tones/s2"))
+    #expect(try problem { $0.trainingRecipe = .null }?.problem == .noRecipe)
     let labels = try problem {
       $0.outputs = $0.labels.names.reversed().map { OutputClass(name: $0, label: $0) }
     }

@@ -6,8 +6,8 @@ import SpeechFeatures
 extension TrainingRun {
   /// Takes finished models as the members of one, whose networks answer together: nothing is trained.
   ///
-  /// Networks that came another way are wrong on other clips, so the mean of what they say is right more often than
-  /// each. The inner validation clips are heard again, so that the temperature fits what they say together.
+  /// Networks that came another way are wrong on other clips, so the mean of what they say is usually right more
+  /// often than each. The inner validation clips are heard again, so that the temperature fits what they say together.
   ///
   /// - Parameters:
   ///   - models: At least one; each may hold several networks. They must have been trained on the run's features and
@@ -40,7 +40,12 @@ extension TrainingRun {
     if manifest.learntLabels != scheme.labels {
       return .labels(learnt: manifest.learntLabels, wanted: scheme.labels)
     }
-    guard let own = try? TrainingRecipe(of: manifest) else { return nil }
+    let (known, wanted) = (Set(manifest.data.heldOutSpeakers), Set(split.unheardSpeakers))
+    if known != wanted {
+      return .heldOut(
+        heard: wanted.subtracting(known).sorted(), unnamed: known.subtracting(wanted).sorted())
+    }
+    guard let own = try? TrainingRecipe(of: manifest) else { return .noRecipe }
     return own.validationFraction == recipe.validationFraction
       ? nil : .validation(found: own.validationFraction, wanted: recipe.validationFraction)
   }
@@ -76,6 +81,9 @@ public struct JoinError: Error, CustomStringConvertible, LocalizedError, Sendabl
     case network
     /// It learnt other classes.
     case labels(learnt: [String], wanted: [String])
+    /// Other speakers were held out of its training than are to test: some of those it has heard, or it never heard some
+    /// who are not named.
+    case heldOut(heard: [String], unnamed: [String])
     /// It spared another share of the speakers for validation: the temperature would be fitted on voices it has heard.
     case validation(found: Double, wanted: Double)
     /// It does not say how it was trained.
@@ -95,10 +103,14 @@ public struct JoinError: Error, CustomStringConvertible, LocalizedError, Sendabl
       return model
         + "it learnt \(learnt.joined(separator: ", ")), and these corpora and the first model's recipe give "
         + "\(wanted.joined(separator: ", ")). Name the corpora that both were trained on."
+    case .heldOut(let heard, let unnamed):
+      return model + "--test-speakers has to name the speakers that it never heard, and no others. "
+        + (heard.isEmpty ? "" : "It has heard \(heard.joined(separator: ", ")). ")
+        + (unnamed.isEmpty ? "" : "Not named: \(unnamed.joined(separator: ", ")).")
     case .validation(let found, let wanted):
       return model
-        + "its recipe spared \(found) of the speakers for validation and the first model's \(wanted), so it has "
-        + "heard voices that the temperature is to be fitted on. Train it with the same validation_fraction."
+        + "its recipe spared \(found) of the speakers for validation and the first model's \(wanted), so it may "
+        + "have heard voices that the temperature is to be fitted on. Train it with the same validation_fraction."
     case .noRecipe:
       return model + "its manifest.json has no training_recipe, which says how to prepare the clips."
     }

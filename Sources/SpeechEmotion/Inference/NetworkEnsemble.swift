@@ -33,7 +33,7 @@ public final class NetworkEnsemble: Sendable {
   /// - Parameters:
   ///   - features: At least one frame, with as many bins as the networks have inputs.
   ///   - temperature: Divides the logits; above 1 makes the model less sure of itself.
-  ///   - turn: Whose answer is wanted, counted round and round; nil for all networks' together.
+  ///   - turn: Whose answer is wanted, from 0, counted round and round; nil for all networks' together.
   /// - Returns: Numbers within 0...1 whose sum is 1.
   /// - Throws: ``InferenceError`` where the features do not fit, or the numbers overflow.
   public func probabilities(

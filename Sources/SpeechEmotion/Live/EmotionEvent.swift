@@ -37,7 +37,7 @@ public enum EmotionEvent: Sendable, Equatable {
     public let start: Double
     /// Where it ends.
     public let end: Double
-    /// What the model says of this window alone.
+    /// What the model says of this window alone; where it has several networks, the mean of what each said last.
     public let prediction: Prediction
     /// The same smoothed over the windows of the utterance up to this one.
     public let smoothed: Prediction

@@ -57,6 +57,8 @@ public final class LiveDetector {
     var mixture: WindowMixture
     var label: SmoothedLabel
     var windowCount = 0
+    /// What each of the model's networks said when it was last asked.
+    var answers: [[Double]] = []
   }
 
   /// Begins to listen.
@@ -209,11 +211,23 @@ public final class LiveDetector {
     let start = max(open.start, now - settings.windowDuration)
     guard now - start >= Self.minimumWindow - 0.001 else { return nil }
     let stretch = history.stretch(from: start, to: now)
-    // A model's networks take turns: smoothed, they answer together, and listening costs no more than one of them.
+    // A model's networks take turns, so that listening costs no more than one of them; what counts is the mean of what
+    // each said last. All are asked first, and always where windows are too far apart for that.
+    let networkCount = detector.manifest.memberCount
+    let takesTurns = !open.answers.isEmpty && settings.hopDuration < settings.smoothingDuration
+    let turn = takesTurns ? open.windowCount % networkCount : nil
     guard
-      let values = try detector.probabilitiesOfAudible(
-        stretch, centre: centre, remembering: bands, turn: open.windowCount)
+      let answer = try detector.probabilitiesOfAudible(
+        stretch, centre: centre, remembering: bands, turn: turn)
     else { return nil }
+    if let turn {
+      open.answers[turn] = answer
+    } else {
+      open.answers = Array(repeating: answer, count: networkCount)
+    }
+    let values = answer.indices.map { label in
+      open.answers.reduce(0) { $0 + $1[label] } / Double(networkCount)
+    }
     let (smoothed, shown) = open.label.add(values)
     open.windowCount += 1
     utterance = open
