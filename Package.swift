@@ -43,7 +43,7 @@ let package = Package(
     .systemLibrary(name: "CPortAudio", providers: [.apt(["portaudio19-dev"])]),
 
     // Detection: no libtorch below this line until the training targets.
-    .target(name: "CFourierKernels"),
+    .target(name: "CFeatureKernels"),
     .target(name: "CNetworkKernels"),
     .target(
       name: "SpeechAudio", dependencies: ["CSndFile", "CSoxr"], swiftSettings: swiftSettings),
@@ -51,7 +51,7 @@ let package = Package(
       name: "SpeechDevices", dependencies: ["SpeechAudio", "CPortAudio"],
       swiftSettings: swiftSettings),
     .target(
-      name: "SpeechFeatures", dependencies: ["SpeechAudio", "CFourierKernels"], swiftSettings: swiftSettings),
+      name: "SpeechFeatures", dependencies: ["SpeechAudio", "CFeatureKernels"], swiftSettings: swiftSettings),
     .target(
       name: "SpeechEmotion",
       dependencies: ["SpeechAudio", "SpeechFeatures", "COpenBLAS", "CNetworkKernels"],

@@ -56,10 +56,10 @@ public final class AudioReader {
 
   init(
     _ source: ByteSource, sampleRate: Int?,
-    searchPath: String? = ProcessInfo.processInfo.environment["PATH"]
+    searchPath: @autoclosure () -> String? = ProcessInfo.processInfo.environment["PATH"]
   ) throws(AudioError) {
     self.source = source
-    let decoder = try AudioDecoders.decoder(for: source, searchPath: searchPath)
+    let decoder = try AudioDecoders.decoder(for: source, searchPath: searchPath())
     stream = try MonoStream(decoder, path: source.path, sampleRate: sampleRate)
     self.sampleRate = stream.sampleRate
     originalSampleRate = decoder.sampleRate

@@ -27,7 +27,8 @@ public final class FeatureExtractor: Sendable {
     try recipe.validate()
     self.recipe = recipe
     let framing = recipe.framing
-    pool = WorkspacePool(framing: framing)
+    // What is summed over bands does not show the rounding of single bins.
+    pool = WorkspacePool(framing: framing, precision: recipe.representation.bands == nil ? .double : .single)
     var filterBank: MelFilterBank?
     if let bands = recipe.representation.bands {
       filterBank = try MelFilterBank(bands, sampleRate: recipe.sampleRate, fftLength: framing.fftLength)
@@ -157,8 +158,8 @@ public final class FeatureExtractor: Sendable {
       samples.withUnsafeBufferPointer { samples in
         [Float](unsafeUninitializedCapacity: frameCount * binCount) { values, initializedCount in
           guard let target = values.baseAddress else { return }
-          for first in stride(from: 0, to: frameCount, by: FrameWorkspace.laneCount) {
-            let frames = first..<min(first + FrameWorkspace.laneCount, frameCount)
+          for first in stride(from: 0, to: frameCount, by: workspace.laneCount) {
+            let frames = first..<min(first + workspace.laneCount, frameCount)
             let places = memory == nil ? [] : frames.map(place)
             if let rows = memory?.rows, places.allSatisfy({ $0.map(rows.holds) ?? false }) {
               for case (let frame, let place?) in zip(frames, places) {
@@ -168,7 +169,9 @@ public final class FeatureExtractor: Sendable {
             }
             workspace.transform(first: first, last: frameCount - 1, of: samples)
             workspace.measurePower()
-            write(workspace.power, to: target + first * binCount, rows: frames.count)
+            write(
+              workspace.power, laneCount: workspace.laneCount, to: target + first * binCount,
+              rows: frames.count)
             for case (let frame, let place?) in zip(frames, places) {
               memory?.rows.keep(place, from: target + frame * binCount, count: binCount)
             }
@@ -179,17 +182,21 @@ public final class FeatureExtractor: Sendable {
     }
   }
 
-  /// Writes up to four rows from the power of four frames.
+  /// Writes up to `laneCount` rows from the power of as many frames.
   private func write(
-    _ power: UnsafeMutablePointer<Float>, to target: UnsafeMutablePointer<Float>, rows: Int
+    _ power: UnsafeMutablePointer<Float>, laneCount: Int, to target: UnsafeMutablePointer<Float>, rows: Int
   ) {
     if let filterBank {
-      filterBank.apply(to: power, writing: target, rows: rows)
+      for lane in stride(from: 0, to: rows, by: 4) {
+        filterBank.apply(
+          to: power + lane, laneCount: laneCount, writing: target + lane * filterBank.count, rows: rows - lane
+        )
+      }
       return
     }
     scaling?.withUnsafeBufferPointer { scaling in
       for bin in 0..<scaling.count {
-        for lane in 0..<FrameWorkspace.laneCount { power[4 * bin + lane] *= scaling[bin] }
+        for lane in 0..<laneCount { power[laneCount * bin + lane] *= scaling[bin] }
       }
     }
     VectorMath.transpose(power, count: recipe.framing.frequencyCount, to: target, rows: rows)

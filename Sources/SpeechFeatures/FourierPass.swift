@@ -38,17 +38,18 @@ struct FourierPass {
     }
   }
 
-  /// A pass of `CFourierKernels`, which takes source, target, count, stride and twiddles, two sequences at once.
-  ///
-  /// To C the buffers are plain numbers: of each place two real parts, then two imaginary ones.
+  /// A pass of `CFeatureKernels`, which takes source, target, count, stride and twiddles, two sequences at once.
   @inline(__always)
   func inKernel(
     _ kernel: (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int, Int, UnsafePointer<Double>?) ->
       Void
   ) {
-    kernel(
-      UnsafeRawPointer(source).assumingMemoryBound(to: Double.self),
-      UnsafeMutableRawPointer(target).assumingMemoryBound(to: Double.self), count, stride, twiddles)
+    kernel(Self.numbers(source), Self.numbers(target), count, stride, twiddles)
+  }
+
+  /// Places as C sees them: of each two real parts, then two imaginary ones.
+  static func numbers(_ places: Buffer) -> UnsafeMutablePointer<Double> {
+    UnsafeMutableRawPointer(places).assumingMemoryBound(to: Double.self)
   }
 
   func splitInThree() {

@@ -1,4 +1,4 @@
-internal import CFourierKernels
+internal import CFeatureKernels
 import Foundation
 
 /// The discrete Fourier transform of four real signals at once, in double precision.
@@ -10,61 +10,40 @@ import Foundation
 /// Double precision because bins far below a frame's loudest one, as a linear spectrogram shows them, drown in the
 /// rounding of single precision. Measured on one core of an AMD EPYC for 300 frames of 512 samples: 0.28 ms, against
 /// 0.53 ms of KissFFT's single precision real transform; for 315 frames of 441: 0.30 ms, against 2.58 ms. With AVX-512 radices 2
-/// to 5 run in `CFourierKernels`, which these passes are the reference for.
+/// to 5 run in `CFeatureKernels`, which these passes are the reference for.
 ///
 /// One instance is for one thread at a time: it owns the buffers that it works in.
 final class FourierTransform {
   /// Signals transformed together.
   static let laneCount = 4
 
-  /// One pass over the buffer, which splits sequences of `radix * count` numbers into `radix` parts.
-  private struct Stage {
-    var radix: Int
-    var count: Int
-    var stride: Int
-    var firstTwiddle: Int
-  }
-
   /// Samples per signal.
   let length: Int
   /// Before `transform()` the signals, after it their spectra; shape `[length]`.
   private(set) var buffer: UnsafeMutablePointer<ComplexLanes>
   private var spare: UnsafeMutablePointer<ComplexLanes>
-  private let stages: [Stage]
+  private let plan: FourierPlan
   /// Whether the passes run in C.
   let usesKernels: Bool
-  /// (cosine, sine) pairs, stage after stage.
-  private let twiddles: [Double]
-
   /// Whether this processor can run the passes in C, which take two sequences at once.
-  static let areKernelsSupported = fourier_kernels_supported()
+  static let areKernelsSupported = feature_kernels_supported()
   /// Whether they are used: not in debug builds, where C is slow too.
-  static let areKernelsUsed = areKernelsSupported && fourier_kernels_optimised()
+  static let areKernelsUsed = areKernelsSupported && feature_kernels_optimised()
 
   /// Computes the tables for a length that `isSupported`.
-  init(length: Int, usesKernels: Bool = areKernelsUsed) {
+  convenience init(length: Int, usesKernels: Bool = areKernelsUsed) {
     precondition(Self.isSupported(length: length), "\(length) has a prime factor above 7")
-    self.length = length
+    self.init(
+      FourierPlan(length: length, radices: FourierPlan.radices(of: length)), usesKernels: usesKernels)
+  }
+
+  /// Takes tables that were computed before, of a length that `isSupported`.
+  init(_ plan: FourierPlan, usesKernels: Bool = areKernelsUsed) {
+    self.plan = plan
+    length = plan.length
     self.usesKernels = usesKernels
     buffer = Self.lines(count: length)
     spare = Self.lines(count: length)
-    var stages: [Stage] = []
-    var twiddles: [Double] = []
-    var (rest, stride) = (length, 1)
-    for radix in Self.radices(of: length) {
-      let count = rest / radix
-      stages.append(Stage(radix: radix, count: count, stride: stride, firstTwiddle: twiddles.count))
-      for place in 0..<count {
-        for part in 1..<radix {
-          let angle = -2 * Double.pi * Double(place * part) / Double(rest)
-          twiddles += [cos(angle), sin(angle)]
-        }
-      }
-      rest = count
-      stride *= radix
-    }
-    self.stages = stages
-    self.twiddles = twiddles
   }
 
   /// Zeros that begin with a cache line, so that no vector register is filled from two.
@@ -81,11 +60,40 @@ final class FourierTransform {
     spare.deallocate()
   }
 
+  /// Fills the buffer with four frames times a window, which begins at `offset`, and with zeros around it.
+  ///
+  /// - Parameters:
+  ///   - frames: Where each begins; shape `[4]`.
+  ///   - window: At most `length - offset` factors.
+  ///   - offset: Places before the window.
+  func fill(
+    _ frames: UnsafeMutableBufferPointer<UnsafePointer<Float>?>, window: UnsafeBufferPointer<Double>,
+    offset: Int = 0
+  ) {
+    let count = window.count
+    buffer.update(repeating: .zero, count: offset)
+    (buffer + offset + count).update(repeating: .zero, count: length - offset - count)
+    let target = buffer + offset
+    guard !usesKernels else {
+      fourier_taper(frames.baseAddress, window.baseAddress, count, FourierPass.numbers(target))
+      return
+    }
+    guard let frame0 = frames[0], let frame1 = frames[1], let frame2 = frames[2], let frame3 = frames[3]
+    else {
+      return
+    }
+    for index in 0..<count {
+      let real = Lanes(Double(frame0[index]), Double(frame1[index]))
+      let imaginary = Lanes(Double(frame2[index]), Double(frame3[index]))
+      target[index] = window[index] * ComplexLanes(real, imaginary)
+    }
+  }
+
   /// Transforms the buffer.
   func transform() {
-    twiddles.withUnsafeBufferPointer { twiddles in
+    plan.twiddles.withUnsafeBufferPointer { twiddles in
       guard let table = twiddles.baseAddress else { return }
-      for stage in stages {
+      for stage in plan.stages {
         let pass = FourierPass(
           source: buffer, target: spare, count: stage.count, stride: stage.stride,
           twiddles: table + stage.firstTwiddle)
@@ -105,19 +113,6 @@ final class FourierTransform {
         swap(&buffer, &spare)
       }
     }
-  }
-
-  /// Factors in the order of the stages, small ones first: a last stage needs no twiddles, so it had better be long.
-  private static func radices(of length: Int) -> [Int] {
-    var radices: [Int] = []
-    var rest = length
-    for radix in [4, 2, 3, 5, 7] {
-      while rest.isMultiple(of: radix) {
-        radices.append(radix)
-        rest /= radix
-      }
-    }
-    return radices.sorted()
   }
 
   /// Whether there is a pass for every prime factor of a length; a large prime would cost its square.

@@ -1,31 +1,54 @@
-internal import CFourierKernels
+internal import CFeatureKernels
 
 /// What one running analysis owns: a Fourier transform and room for what goes in and what comes out.
 ///
-/// Frames are analysed four at a time, because the transform takes four signals.
+/// Frames are analysed several at a time, because the transform takes several signals.
 ///
 /// - Note: `@unchecked Sendable` because the pool gives a workspace to one call at a time and the lock of the pool
 ///   orders one use before the next.
 final class FrameWorkspace: @unchecked Sendable {
-  static let laneCount = FourierTransform.laneCount
+  /// How exact a spectrum is.
+  enum Precision {
+    /// Good for bins far below a frame's loudest one.
+    case double
+    /// Faster, where the processor allows: for sums over bands.
+    case single
+  }
 
-  /// `|X|²` of the last four frames; shape `[frequencyCount, 4]`.
+  private enum Transform {
+    case double(FourierTransform)
+    case single(SingleFourierTransform, window: [Float])
+  }
+
+  /// Frames that are analysed together.
+  let laneCount: Int
+
+  /// `|X|²` of the last frames; shape `[frequencyCount, laneCount]`.
   let power: UnsafeMutablePointer<Float>
 
   private let framing: Framing
   private let window: [Double]
-  private let fourier: FourierTransform
-  /// Frames that reach beyond the ends, put together here; shape `[4, frameLength]`.
+  private let transform: Transform
+  /// Frames that reach beyond the ends, put together here; shape `[laneCount, frameLength]`.
   private let edgeFrames: UnsafeMutablePointer<Float>
 
-  init(framing: Framing, window: [Double], usesKernels: Bool = FourierTransform.areKernelsUsed) {
+  init(
+    framing: Framing, window: [Double], precision: Precision = .double,
+    usesKernels: Bool = FourierTransform.areKernelsUsed
+  ) {
     self.framing = framing
     self.window = window
-    fourier = FourierTransform(length: framing.fftLength, usesKernels: usesKernels)
-    power = .allocate(capacity: Self.laneCount * framing.frequencyCount)
-    power.initialize(repeating: 0, count: Self.laneCount * framing.frequencyCount)
-    edgeFrames = .allocate(capacity: Self.laneCount * framing.frameLength)
-    edgeFrames.initialize(repeating: 0, count: Self.laneCount * framing.frameLength)
+    if precision == .single, usesKernels, SingleFourierTransform.isSupported(length: framing.fftLength) {
+      transform = .single(SingleFourierTransform(length: framing.fftLength), window: window.map { Float($0) })
+      laneCount = SingleFourierTransform.laneCount
+    } else {
+      transform = .double(FourierTransform(length: framing.fftLength, usesKernels: usesKernels))
+      laneCount = FourierTransform.laneCount
+    }
+    power = .allocate(capacity: laneCount * framing.frequencyCount)
+    power.initialize(repeating: 0, count: laneCount * framing.frequencyCount)
+    edgeFrames = .allocate(capacity: laneCount * framing.frameLength)
+    edgeFrames.initialize(repeating: 0, count: laneCount * framing.frameLength)
   }
 
   deinit {
@@ -33,62 +56,52 @@ final class FrameWorkspace: @unchecked Sendable {
     edgeFrames.deallocate()
   }
 
-  /// Cuts four frames out of the samples, tapers and transforms them; none after `last`, which stands in for those.
+  /// Cuts `laneCount` frames out of the samples, tapers and transforms them; none after `last`, which stands in for those.
   func transform(first: Int, last: Int, of samples: UnsafeBufferPointer<Float>) {
-    let frame0 = frame(min(first, last), lane: 0, of: samples)
-    let frame1 = frame(min(first + 1, last), lane: 1, of: samples)
-    let frame2 = frame(min(first + 2, last), lane: 2, of: samples)
-    let frame3 = frame(min(first + 3, last), lane: 3, of: samples)
-    // The transform before this one has left its spectrum in the buffer: zeros around the window are written anew.
-    let (offset, length) = (framing.windowOffset, framing.frameLength)
-    let buffer = fourier.buffer
-    buffer.update(repeating: .zero, count: offset)
-    (buffer + offset + length).update(repeating: .zero, count: framing.fftLength - offset - length)
-    window.withUnsafeBufferPointer { window in
-      guard let taper = window.baseAddress else { return }
-      let target = buffer + offset
-      guard !fourier.usesKernels else {
-        withUnsafeTemporaryAllocation(of: UnsafePointer<Float>?.self, capacity: 4) { frames in
-          _ = frames.initialize(from: [frame0, frame1, frame2, frame3])
-          fourier_taper(frames.baseAddress, taper, length, Self.numbers(target))
-        }
-        return
+    withUnsafeTemporaryAllocation(of: UnsafePointer<Float>?.self, capacity: laneCount) { frames in
+      for lane in 0..<laneCount {
+        frames.initializeElement(at: lane, to: frame(min(first + lane, last), lane: lane, of: samples))
       }
-      for index in 0..<length {
-        let real = Lanes(Double(frame0[index]), Double(frame1[index]))
-        let imaginary = Lanes(Double(frame2[index]), Double(frame3[index]))
-        target[index] = taper[index] * ComplexLanes(real, imaginary)
+      // The transform before this one has left its spectrum in the buffer: zeros around the window are written anew.
+      switch transform {
+      case .double(let fourier):
+        window.withUnsafeBufferPointer { fourier.fill(frames, window: $0, offset: framing.windowOffset) }
+        fourier.transform()
+      case .single(let fourier, let window):
+        window.withUnsafeBufferPointer { fourier.fill(frames, window: $0, offset: framing.windowOffset) }
+        fourier.transform()
       }
     }
-    fourier.transform()
   }
 
-  /// Leaves `|X|²` of the four frames in `power`.
+  /// Leaves `|X|²` of the frames in `power`.
   func measurePower() {
-    guard !fourier.usesKernels else {
-      fourier_power(Self.numbers(fourier.buffer), framing.fftLength, framing.frequencyCount, power)
-      return
-    }
-    forEachFrequency { frequency, low, high in
-      let lowPower = low.real * low.real + low.imaginary * low.imaginary
-      let highPower = high.real * high.real + high.imaginary * high.imaginary
-      let target = power + 4 * frequency
-      target[0] = Float(lowPower.low)
-      target[1] = Float(lowPower.high)
-      target[2] = Float(highPower.low)
-      target[3] = Float(highPower.high)
+    switch transform {
+    case .single(let fourier, _):
+      fourier.writePower(to: power, count: framing.frequencyCount)
+    case .double(let fourier) where fourier.usesKernels:
+      fourier_power(
+        FourierPass.numbers(fourier.buffer), framing.fftLength, framing.frequencyCount, power)
+    case .double(let fourier):
+      forEachFrequency(of: fourier) { frequency, low, high in
+        let lowPower = low.real * low.real + low.imaginary * low.imaginary
+        let highPower = high.real * high.real + high.imaginary * high.imaginary
+        let target = power + 4 * frequency
+        target[0] = Float(lowPower.low)
+        target[1] = Float(lowPower.high)
+        target[2] = Float(highPower.low)
+        target[3] = Float(highPower.high)
+      }
     }
   }
 
-  /// Places as C sees them: of each two real parts, then two imaginary ones.
-  private static func numbers(_ places: UnsafeMutablePointer<ComplexLanes>) -> UnsafeMutablePointer<Double> {
-    UnsafeMutableRawPointer(places).assumingMemoryBound(to: Double.self)
-  }
-
-  /// Writes the spectra of the first `rows` of the four frames; shape `[rows, frequencyCount]` each.
+  /// Writes the spectra of the first `rows` of four frames, in double precision; shape `[rows, frequencyCount]` each.
   func writeSpectra(rows: Int, real: UnsafeMutablePointer<Float>, imaginary: UnsafeMutablePointer<Float>) {
+    guard case .double(let fourier) = transform else {
+      preconditionFailure("spectra are taken in double precision")
+    }
     let bins = framing.frequencyCount
-    forEachFrequency { frequency, low, high in
+    forEachFrequency(of: fourier) { frequency, low, high in
       let reals = [low.real.low, low.real.high, high.real.low, high.real.high]
       let imaginaries = [low.imaginary.low, low.imaginary.high, high.imaginary.low, high.imaginary.high]
       for row in 0..<rows {
@@ -101,7 +114,9 @@ final class FrameWorkspace: @unchecked Sendable {
   /// Takes the spectra of real and imaginary inputs apart: with `Z` that of `a + ib`,
   /// `A[k] = (Z[k] + conj Z[N-k]) / 2` and `B[k] = (Z[k] - conj Z[N-k]) / 2i`.
   @inline(__always)
-  private func forEachFrequency(_ body: (Int, ComplexLanes, ComplexLanes) -> Void) {
+  private func forEachFrequency(
+    of fourier: FourierTransform, _ body: (Int, ComplexLanes, ComplexLanes) -> Void
+  ) {
     let spectrum = fourier.buffer
     for frequency in 0..<framing.frequencyCount {
       let one = 0.5 * spectrum[frequency]

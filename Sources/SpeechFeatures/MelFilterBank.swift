@@ -94,14 +94,16 @@ public struct MelFilterBank: Sendable {
     return FeatureMatrix(values: values, frameCount: power.frameCount, binCount: count)
   }
 
-  /// Four frames at once: `[frequencyCount, 4]` in, up to four rows of `[count]` out.
-  func apply(to power: UnsafePointer<Float>, writing target: UnsafeMutablePointer<Float>, rows: Int) {
+  /// Four of `laneCount` frames at once: `[frequencyCount, laneCount]` in, up to four rows of `[count]` out.
+  func apply(
+    to power: UnsafePointer<Float>, laneCount: Int, writing target: UnsafeMutablePointer<Float>, rows: Int
+  ) {
     runs.withUnsafeBufferPointer { runs in
       weights.withUnsafeBufferPointer { weights in
         guard let firstWeight = weights.baseAddress else { return }
         for band in 0..<runs.count {
           let run = runs[band]
-          var source = power + 4 * run.firstFrequency
+          var source = power + laneCount * run.firstFrequency
           var weight = firstWeight + run.firstWeight
           let end = weight + run.length
           var (sum0, sum1, sum2, sum3) = (Float(0), Float(0), Float(0), Float(0))
@@ -111,7 +113,7 @@ public struct MelFilterBank: Sendable {
             sum1 += source[1] * factor
             sum2 += source[2] * factor
             sum3 += source[3] * factor
-            source += 4
+            source += laneCount
             weight += 1
           }
           let output = target + band

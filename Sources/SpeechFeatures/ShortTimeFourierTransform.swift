@@ -32,7 +32,7 @@ public struct ShortTimeFourierTransform: Sendable {
       waveform.samples.withUnsafeBufferPointer { samples in
         values.withUnsafeMutableBufferPointer { values in
           guard let target = values.baseAddress else { return }
-          for first in stride(from: 0, to: frames, by: FrameWorkspace.laneCount) {
+          for first in stride(from: 0, to: frames, by: workspace.laneCount) {
             workspace.transform(first: first, last: frames - 1, of: samples)
             workspace.measurePower()
             VectorMath.transpose(
@@ -64,10 +64,10 @@ public struct ShortTimeFourierTransform: Sendable {
             guard let realTarget = real.baseAddress, let imaginaryTarget = imaginary.baseAddress else {
               return
             }
-            for first in stride(from: 0, to: frames, by: FrameWorkspace.laneCount) {
+            for first in stride(from: 0, to: frames, by: workspace.laneCount) {
               workspace.transform(first: first, last: frames - 1, of: samples)
               workspace.writeSpectra(
-                rows: min(frames - first, FrameWorkspace.laneCount), real: realTarget + first * bins,
+                rows: min(frames - first, workspace.laneCount), real: realTarget + first * bins,
                 imaginary: imaginaryTarget + first * bins)
             }
           }

@@ -4,16 +4,20 @@ import Synchronization
 final class WorkspacePool: Sendable {
   private let framing: Framing
   private let window: [Double]
+  private let precision: FrameWorkspace.Precision
   private let idle = Mutex<[FrameWorkspace]>([])
 
-  init(framing: Framing) {
+  init(framing: Framing, precision: FrameWorkspace.Precision = .double) {
     self.framing = framing
+    self.precision = precision
     window = framing.window.preciseCoefficients(length: framing.frameLength)
   }
 
   /// Runs a closure with a workspace of its own.
   func withWorkspace<Result>(_ body: (FrameWorkspace) -> Result) -> Result {
-    let workspace = idle.withLock { $0.popLast() } ?? FrameWorkspace(framing: framing, window: window)
+    let workspace =
+      idle.withLock { $0.popLast() }
+      ?? FrameWorkspace(framing: framing, window: window, precision: precision)
     defer { idle.withLock { $0.append(workspace) } }
     return body(workspace)
   }

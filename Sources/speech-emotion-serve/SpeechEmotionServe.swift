@@ -58,6 +58,9 @@ struct SpeechEmotionServe: AsyncParsableCommand {
     completion: .directory)
   var model: String?
 
+  @Flag(name: .long, help: "Compute the network in 16 bits where the processor can: faster.")
+  var bf16 = false
+
   @Option(
     name: .long, help: ArgumentHelp("A corpus whose voices can be guessed.", valueName: "path"),
     completion: .directory)
@@ -119,8 +122,10 @@ struct SpeechEmotionServe: AsyncParsableCommand {
     } catch {
       throw ValidationError("\(error)")
     }
+    let precision: NetworkPrecision = bf16 ? .bfloat16 : .single
     let detector =
-      try model.map { try EmotionDetector(contentsOf: URL(fileURLWithPath: $0)) } ?? EmotionDetector.bundled()
+      try model.map { try EmotionDetector(contentsOf: URL(fileURLWithPath: $0), precision: precision) }
+      ?? EmotionDetector.bundled(precision: precision)
     let server = try EmotionServer(detector: detector, settings: settings, isQuiet: quiet)
     try await server.run { address in
       // One line, at once, for people and for programs that wait for it.

@@ -57,6 +57,46 @@ import Testing
     }
   }
 
+  @Test(
+    "Single precision gives what double gives, to its rounding, for every mix of radices and at the ends",
+    .enabled(if: FourierTransform.areKernelsSupported),
+    arguments: [
+      (400, 512), (400, 400), (200, 256), (480, 480), (30, 30), (2, 2), (10, 20), (1, 32), (96, 96),
+      (1024, 1024),
+    ])
+  func singlePrecision(frameLength: Int, fftLength: Int) throws {
+    try #require(SingleFourierTransform.isSupported(length: fftLength))
+    let framing = Framing(frameLength: frameLength, hopLength: 3, fftLength: fftLength, edges: .constant)
+    let window = framing.window.preciseCoefficients(length: frameLength)
+    let exact = FrameWorkspace(framing: framing, window: window, usesKernels: false)
+    let fast = FrameWorkspace(framing: framing, window: window, precision: .single, usesKernels: true)
+    #expect(exact.laneCount == 4 && fast.laneCount == 8)
+    let samples = TestNoise.waveform(count: 600).samples
+    samples.withUnsafeBufferPointer { samples in
+      for first in [0, 8, 96] {
+        fast.transform(first: first, last: 99, of: samples)
+        fast.measurePower()
+        for half in 0..<2 {
+          exact.transform(first: first + 4 * half, last: 99, of: samples)
+          exact.measurePower()
+          let places = (0..<framing.frequencyCount).flatMap { bin in (0..<4).map { (bin, $0) } }
+          let largest = places.map { exact.power[4 * $0 + $1] }.max() ?? 0
+          let worst =
+            places.map { abs(exact.power[4 * $0 + $1] - fast.power[8 * $0 + 4 * half + $1]) }.max() ?? 1
+          #expect(worst <= 1e-6 * largest, "first \(first), half \(half)")
+        }
+      }
+    }
+  }
+
+  @Test("Where a length has no passes in single precision, double is used", arguments: [25, 441, 112, 27])
+  func noSinglePrecision(fftLength: Int) {
+    #expect(!SingleFourierTransform.isSupported(length: fftLength))
+    let framing = Framing(frameLength: fftLength, hopLength: 3, fftLength: fftLength, edges: .constant)
+    let window = framing.window.preciseCoefficients(length: fftLength)
+    #expect(FrameWorkspace(framing: framing, window: window, precision: .single).laneCount == 4)
+  }
+
   @Test("Frames are counted as librosa counts them", arguments: [Framing.Edges.none, .constant, .reflect])
   func frameCounts(edges: Framing.Edges) {
     let framing = Framing(frameLength: 400, hopLength: 160, fftLength: 512, edges: edges)

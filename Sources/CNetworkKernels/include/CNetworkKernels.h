@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /// The two loops that a network spends its time in, for processors with AVX-512. Nothing here allocates, and every pointer stays the
 /// caller's. Where a processor has no AVX-512, `network_kernels_supported` says so and nothing else here may be called.
@@ -35,5 +36,22 @@ void network_multiply_add(
 void network_recurrence(
     const float *weight, ptrdiff_t hidden, float *gates, ptrdiff_t gates_stride, float *cell, float *output,
     ptrdiff_t output_stride, ptrdiff_t frames, bool backwards);
+
+/// The same with factors of 16 bits, the upper half of a single precision number each, where `network_bfloat16_supported`. Sums are
+/// single precision; two products are added before they are.
+bool network_bfloat16_supported(void);
+
+/// Rounds to the nearest number of 16 bits.
+void network_round(const float *values, ptrdiff_t count, uint16_t *result);
+
+/// As `network_multiply_add`. `inner` is even, and a panel's rows are stored in pairs: `[inner / 2, its columns, 2]`.
+void network_multiply_add_bfloat16(
+    const uint16_t *a, ptrdiff_t a_stride, const uint16_t *b, const float *start, ptrdiff_t start_stride, float *c,
+    ptrdiff_t c_stride, ptrdiff_t rows, ptrdiff_t inner, ptrdiff_t columns);
+
+/// As `network_recurrence`. `hidden` is even, `weight` is `[hidden / 2, 4 * hidden, 2]`, and `room` takes `hidden` numbers.
+void network_recurrence_bfloat16(
+    const uint16_t *weight, ptrdiff_t hidden, float *gates, ptrdiff_t gates_stride, float *cell, uint16_t *room,
+    float *output, ptrdiff_t output_stride, ptrdiff_t frames, bool backwards);
 
 #endif

@@ -32,7 +32,9 @@ enum AudioDecoders {
   static let maximumChannelCount = 1024
 
   /// Opens the input; the search path, as in the `PATH` variable, is where ffmpeg is looked for.
-  static func decoder(for source: ByteSource, searchPath: String?) throws(AudioError) -> any AudioDecoder {
+  static func decoder(for source: ByteSource, searchPath: @autoclosure () -> String?) throws(AudioError)
+    -> any AudioDecoder
+  {
     guard source.length > 0 else { throw .emptyFile(path: source.path) }
     let container = Container(source)
     let survey = ContainerSurvey(source, container: container)
@@ -48,7 +50,7 @@ enum AudioDecoders {
       }
     }
     if let errorNumber = source.errorNumber { throw .unreadable(path: source.path, errorNumber: errorNumber) }
-    guard let executable = FFmpegProcess.executable(searchPath: searchPath) else {
+    guard let executable = FFmpegProcess.executable(searchPath: searchPath()) else {
       guard let container else { throw .notAudio(path: source.path) }
       guard !container.isNative else {
         throw .damaged(path: source.path, container: container.rawValue, detail: complaint)

@@ -9,18 +9,24 @@ extension EmotionDetector {
   /// It lies in the folder `speech-emotion_SpeechEmotion.resources` beside the executable, where the build puts it
   /// and where it stays when both are moved together; an executable that is reached through a symbolic link counts too.
   ///
-  /// - Parameter gate: Whether audio without speech is refused.
+  /// - Parameters:
+  ///   - gate: Whether audio without speech is refused.
+  ///   - precision: How exact the factors of the network's products are.
   /// - Returns: The detector.
   /// - Throws: ``DetectionError/noBundledModel(searched:)``, or ``ModelBundleError`` where the model is damaged.
-  public static func bundled(gate: SpeechGate = .on) throws -> EmotionDetector {
-    try bundled(in: resourceFolders(), gate: gate)
+  public static func bundled(
+    gate: SpeechGate = .on, precision: NetworkPrecision = .single
+  ) throws -> EmotionDetector {
+    try bundled(in: resourceFolders(), gate: gate, precision: precision)
   }
 
-  static func bundled(in folders: [URL], gate: SpeechGate = .on) throws -> EmotionDetector {
+  static func bundled(
+    in folders: [URL], gate: SpeechGate = .on, precision: NetworkPrecision = .single
+  ) throws -> EmotionDetector {
     for folder in folders {
       let url = folder.appendingPathComponent("Models").appendingPathComponent(bundledModelName)
       if FileManager.default.fileExists(atPath: url.path) {
-        return try EmotionDetector(contentsOf: url, gate: gate)
+        return try EmotionDetector(contentsOf: url, gate: gate, precision: precision)
       }
     }
     throw DetectionError.noBundledModel(searched: folders.map(\.path))

@@ -42,13 +42,16 @@ public final class EmotionDetector: Sendable {
   /// - Parameters:
   ///   - bundle: A model.
   ///   - gate: Whether audio without speech is refused.
+  ///   - precision: How exact the factors of the network's products are.
   /// - Throws: `FeatureRecipeError`, ``NetworkSpecError`` or ``WeightError``, none of which a bundle that could be read
   ///   or made gives.
-  public init(bundle: ModelBundle, gate: SpeechGate = .on) throws {
+  public init(
+    bundle: ModelBundle, gate: SpeechGate = .on, precision: NetworkPrecision = .single
+  ) throws {
     manifest = bundle.manifest
     self.gate = gate
     extractor = try FeatureExtractor(bundle.manifest.featureRecipe)
-    network = try NetworkEnsemble(bundle)
+    network = try NetworkEnsemble(bundle, precision: precision)
     outputs = OutputSums(bundle.manifest)
   }
 
@@ -57,9 +60,12 @@ public final class EmotionDetector: Sendable {
   /// - Parameters:
   ///   - url: The folder of a ``ModelBundle``.
   ///   - gate: Whether audio without speech is refused.
+  ///   - precision: How exact the factors of the network's products are.
   /// - Throws: ``ModelBundleError`` with the path, what was found, and what to do.
-  public convenience init(contentsOf url: URL, gate: SpeechGate = .on) throws {
-    try self.init(bundle: ModelBundle(contentsOf: url), gate: gate)
+  public convenience init(
+    contentsOf url: URL, gate: SpeechGate = .on, precision: NetworkPrecision = .single
+  ) throws {
+    try self.init(bundle: ModelBundle(contentsOf: url), gate: gate, precision: precision)
   }
 
   /// The classes that the model tells apart.

@@ -26,20 +26,23 @@ public final class InferenceNetwork: Sendable {
   /// - Parameters:
   ///   - spec: The layers.
   ///   - weights: Exactly the parameters that the layers need.
+  ///   - precision: How exact the factors of products are.
   /// - Throws: ``NetworkSpecError`` where the layers do not fit together, ``WeightError`` where the weights do not
   ///   fit the layers or are not finite.
-  public convenience init(_ spec: NetworkSpec, weights: WeightStore) throws {
-    try self.init(spec, weights: weights, usesKernels: NetworkKernels.areUsed)
+  public convenience init(
+    _ spec: NetworkSpec, weights: WeightStore, precision: NetworkPrecision = .single
+  ) throws {
+    try self.init(spec, weights: weights, arithmetic: .best(precision))
   }
 
-  /// As above, in the kernels for this processor or without them.
-  init(_ spec: NetworkSpec, weights: WeightStore, usesKernels: Bool) throws {
+  /// As above, by what the caller names, which this processor must have.
+  init(_ spec: NetworkSpec, weights: WeightStore, arithmetic: NetworkArithmetic) throws {
     BLAS.singleThreaded
     let layers = try spec.resolved()
     try weights.validate(against: layers.flatMap(\.allParameters))
     self.spec = spec
     outputSize = layers.last?.outputSize ?? spec.inputSize
-    pipeline = try NetworkCompiler(weights: weights, usesKernels: usesKernels).pipeline(
+    pipeline = try NetworkCompiler(weights: weights, arithmetic: arithmetic).pipeline(
       layers, inputSize: spec.inputSize)
   }
 

@@ -4,8 +4,8 @@
 /// that layer's weights.
 struct NetworkCompiler {
   let weights: WeightStore
-  /// Whether what can be is computed by `NetworkKernels`; the rest, and everything without them, by OpenBLAS.
-  let usesKernels: Bool
+  /// What computes what it can; OpenBLAS does the rest.
+  let arithmetic: NetworkArithmetic
 
   func pipeline(_ layers: [ResolvedLayer], inputSize: Int) throws(WeightError) -> Pipeline {
     var operations: [any Operation] = []
@@ -33,8 +33,11 @@ struct NetworkCompiler {
         weight: try values("weight", of: layer),
         bias: bias ? try values("bias", of: layer) : [Float](repeating: 0, count: channels),
         inputSize: size, outputSize: channels, kernelSize: kernelSize, stride: stride, dilation: dilation,
-        scaledBy: folded, usesKernels: usesKernels)
-    case .dense: return try affine("", of: layer, outputSize: layer.outputSize, scaledBy: folded)
+        scaledBy: folded, arithmetic: arithmetic)
+    case .dense:
+      // What answers are made of stays as exact as it is: it costs nothing.
+      let exact = NetworkCompiler(weights: weights, arithmetic: arithmetic == .plain ? .plain : .kernels)
+      return try exact.affine("", of: layer, outputSize: layer.outputSize, scaledBy: folded)
     case .batchNorm(let epsilon, _): return try normalization(layer, epsilon: epsilon)
     case .layerNorm(let epsilon):
       return FrameNormalization(
@@ -72,7 +75,7 @@ struct NetworkCompiler {
     Convolution(
       weight: try values(prefix + "weight", of: layer), bias: try values(prefix + "bias", of: layer),
       inputSize: layer.inputSize, outputSize: outputSize, stride: stride, scaledBy: folded,
-      usesKernels: usesKernels)
+      arithmetic: arithmetic)
   }
 
   private func normalization(_ layer: ResolvedLayer) throws(WeightError) -> ChannelAffine? {
@@ -93,20 +96,24 @@ struct NetworkCompiler {
     var inputWeights: [Float] = []
     var bias: [Float] = []
     var hiddenWeights: [AlignedBuffer] = []
+    let isHalved = arithmetic == .bfloat16 && hiddenSize.isMultiple(of: 2)
     for suffix in suffixes {
       inputWeights += try values("weight_ih" + suffix, of: layer)
       bias += try values("bias" + suffix, of: layer)
+      let weight = try values("weight_hh" + suffix, of: layer)
       hiddenWeights.append(
-        AlignedBuffer(
-          transposing: try values("weight_hh" + suffix, of: layer), rows: 4 * hiddenSize, columns: hiddenSize)
-      )
+        isHalved
+          ? AlignedBuffer(
+            pairing: weight, outputs: 4 * hiddenSize, inner: hiddenSize, panelWidth: 4 * hiddenSize)
+          : AlignedBuffer(transposing: weight, rows: 4 * hiddenSize, columns: hiddenSize))
     }
     return Recurrence(
       hiddenSize: hiddenSize, directions: suffixes.count,
       inputGates: Convolution(
         weight: inputWeights, bias: bias, inputSize: layer.inputSize,
-        outputSize: suffixes.count * 4 * hiddenSize, usesKernels: usesKernels),
-      hiddenWeights: hiddenWeights, usesKernels: usesKernels)
+        outputSize: suffixes.count * 4 * hiddenSize, arithmetic: arithmetic),
+      hiddenWeights: hiddenWeights,
+      arithmetic: arithmetic == .bfloat16 && !isHalved ? .kernels : arithmetic)
   }
 
   private func values(_ name: String, of layer: ResolvedLayer) throws(WeightError) -> [Float] {

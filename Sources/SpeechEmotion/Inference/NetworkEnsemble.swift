@@ -6,11 +6,14 @@ public final class NetworkEnsemble: Sendable {
 
   /// Builds all networks of a model.
   ///
-  /// - Parameter bundle: A model.
+  /// - Parameters:
+  ///   - bundle: A model.
+  ///   - precision: How exact the factors of products are.
   /// - Throws: ``NetworkSpecError`` or ``WeightError``, none of which a bundle that could be read or made gives.
-  public init(_ bundle: ModelBundle) throws {
+  public init(_ bundle: ModelBundle, precision: NetworkPrecision = .single) throws {
     members = try (0..<bundle.manifest.memberCount).map { member in
-      try InferenceNetwork(bundle.manifest.networkSpec, weights: bundle.weights(ofMember: member))
+      try InferenceNetwork(
+        bundle.manifest.networkSpec, weights: bundle.weights(ofMember: member), precision: precision)
     }
   }
 

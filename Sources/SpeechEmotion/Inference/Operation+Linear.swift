@@ -5,7 +5,7 @@
 /// sequence there are zeros, for which its memory has margins. Nothing is copied. Libraries of matrix products refuse rows
 /// that overlap; for them, and for dilation, `runByTaps` takes the kernel apart.
 struct Convolution: Operation {
-  /// `[kernelSize, inputs, outputs]`, in panels where `runsByRows`.
+  /// `[kernelSize, inputs, outputs]`, in panels where it runs by rows, of pairs of 16 bits where it runs in halves.
   let weight: AlignedBuffer
   /// `[outputs]`.
   let bias: AlignedBuffer
@@ -14,33 +14,49 @@ struct Convolution: Operation {
   let kernelSize: Int
   let stride: Int
   let dilation: Int
-  let usesKernels: Bool
+  private let way: Way
+
+  /// How it is computed.
+  private enum Way {
+    /// Tap after tap, in OpenBLAS.
+    case byTaps
+    /// As one product, in a kernel.
+    case byRows
+    /// The same with factors of 16 bits.
+    case inHalves
+  }
 
   /// Repacks PyTorch's `[outputs, inputs, kernelSize]`, scaling and shifting each output.
   init(
     weight: [Float], bias: [Float], inputSize: Int, outputSize: Int, kernelSize: Int = 1, stride: Int = 1,
-    dilation: Int = 1, scaledBy folded: ChannelAffine? = nil, usesKernels: Bool
+    dilation: Int = 1, scaledBy folded: ChannelAffine? = nil, arithmetic: NetworkArithmetic
   ) {
     self.inputSize = inputSize
     self.outputSize = outputSize
     self.kernelSize = kernelSize
     self.stride = stride
     self.dilation = dilation
-    self.usesKernels = usesKernels
     let scale = folded?.scale ?? [Float](repeating: 1, count: outputSize)
-    let panels = usesKernels && dilation == 1 ? NetworkKernels.panelWidth : outputSize
-    self.weight = AlignedBuffer(count: weight.count) { packed in
-      weight.withUnsafeBufferPointer { weight in
-        var index = 0
-        for output in 0..<outputSize {
-          let first = output - output % panels
-          let width = min(panels, outputSize - first)
-          let column = packed + first * kernelSize * inputSize + output % panels
-          for input in 0..<inputSize {
-            for tap in 0..<kernelSize {
-              column[(tap * inputSize + input) * width] = weight[index] * scale[output]
-              index += 1
-            }
+    let inner = kernelSize * inputSize
+    way =
+      arithmetic == .plain || dilation > 1
+      ? .byTaps : arithmetic == .bfloat16 && inner.isMultiple(of: 2) ? .inHalves : .byRows
+    if way == .inHalves {
+      var turned = [Float](repeating: 0, count: weight.count)  // [outputs, kernelSize, inputs]
+      Self.forEachWeight(outputs: outputSize, inputs: inputSize, taps: kernelSize) { index, output, place in
+        turned[output * inner + place] = weight[index] * scale[output]
+      }
+      self.weight = AlignedBuffer(
+        pairing: turned, outputs: outputSize, inner: inner, panelWidth: NetworkKernels.panelWidth)
+    } else {
+      let panelWidth = way == .byRows ? NetworkKernels.panelWidth : outputSize
+      self.weight = AlignedBuffer(count: weight.count) { packed in
+        weight.withUnsafeBufferPointer { weight in
+          Self.forEachWeight(outputs: outputSize, inputs: inputSize, taps: kernelSize) {
+            index, output, place in
+            let first = output - output % panelWidth
+            let width = min(panelWidth, outputSize - first)
+            packed[first * inner + place * width + output - first] = weight[index] * scale[output]
           }
         }
       }
@@ -50,19 +66,38 @@ struct Convolution: Operation {
 
   func outputFrames(_ frames: Int) -> Int { (frames + stride - 1) / stride }
 
-  /// Whether the whole layer is one product in a kernel.
-  private var runsByRows: Bool { usesKernels && dilation == 1 }
+  var margin: Int { way == .byRows ? (kernelSize - 1) * inputSize : 0 }
 
-  var margin: Int { runsByRows ? (kernelSize - 1) * inputSize : 0 }
+  func scratchCount(_ frames: Int) -> Int {
+    // Two to a number of 32 bits; at most so many frames of zeros around.
+    way == .inHalves ? ((frames + kernelSize + stride) * inputSize + 1) / 2 : 0
+  }
+
+  /// Calls `body` for each weight of `[outputs, inputs, taps]` with its index, its output and its place in
+  /// `[taps, inputs]`.
+  @inline(__always)
+  private static func forEachWeight(
+    outputs: Int, inputs: Int, taps: Int, _ body: (_ index: Int, _ output: Int, _ place: Int) -> Void
+  ) {
+    var index = 0
+    for output in 0..<outputs {
+      for input in 0..<inputs {
+        for tap in 0..<taps {
+          body(index, output, tap * inputs + input)
+          index += 1
+        }
+      }
+    }
+  }
 
   func run(
     _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
     scratch: UnsafeMutablePointer<Float>
   ) {
-    if runsByRows {
-      runByRows(input, frames: frames, into: output)
-    } else {
-      runByTaps(input, frames: frames, into: output)
+    switch way {
+    case .byTaps: runByTaps(input, frames: frames, into: output)
+    case .byRows: runByRows(input, frames: frames, into: output)
+    case .inHalves: runInHalves(input, frames: frames, into: output, scratch: scratch)
     }
   }
 
@@ -71,13 +106,33 @@ struct Convolution: Operation {
     max((outputFrames(frames) - 1) * stride + (kernelSize - 1) * dilation + 1 - frames, 0) / 2
   }
 
+  /// Zeros that stand behind the last frame.
+  private func trailingPadding(_ frames: Int) -> Int {
+    max((outputFrames(frames) - 1) * stride + kernelSize - leadingPadding(frames) - frames, 0)
+  }
+
+  /// As `runByRows`, on a copy of the input that is rounded to 16 bits, in `scratch`.
+  private func runInHalves(
+    _ input: UnsafePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    let halves = UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: UInt16.self)
+    let leading = leadingPadding(frames) * inputSize
+    halves.update(repeating: 0, count: leading)
+    NetworkKernels.round(input, count: frames * inputSize, into: halves + leading)
+    (halves + leading + frames * inputSize).update(repeating: 0, count: trailingPadding(frames) * inputSize)
+    NetworkKernels.multiplyAdd(
+      halves, leading: stride * inputSize, weight.halves, start: bias.pointer, into: output,
+      leading: outputSize, rows: outputFrames(frames), inner: kernelSize * inputSize, columns: outputSize)
+  }
+
   /// The layer as one product, between rows of zeros.
   private func runByRows(
     _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>
   ) {
     let outputFrames = outputFrames(frames)
     let leading = leadingPadding(frames)
-    let trailing = max((outputFrames - 1) * stride + kernelSize - leading - frames, 0)
+    let trailing = trailingPadding(frames)
     (input - leading * inputSize).update(repeating: 0, count: leading * inputSize)
     (input + frames * inputSize).update(repeating: 0, count: trailing * inputSize)
     NetworkKernels.multiplyAdd(
@@ -169,7 +224,9 @@ struct ProjectedResidual: Operation {
   var outputSize: Int { projection.outputSize }
   var margin: Int { max(inner.margin, projection.margin) }
   func outputFrames(_ frames: Int) -> Int { projection.outputFrames(frames) }
-  func scratchCount(_ frames: Int) -> Int { inner.memoryCount(frames) }
+  func scratchCount(_ frames: Int) -> Int {
+    max(inner.memoryCount(frames), projection.scratchCount(frames))
+  }
 
   func run(
     _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,

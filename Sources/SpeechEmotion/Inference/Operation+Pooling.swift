@@ -72,7 +72,8 @@ struct TimePooling: Operation {
   var outputSize: Int { withDeviation ? 2 * inputSize : inputSize }
   func outputFrames(_ frames: Int) -> Int { 1 }
   func scratchCount(_ frames: Int) -> Int {
-    alignedCount(frames) + frames * (attention?.map.outputSize ?? 0)
+    guard let map = attention?.map else { return alignedCount(frames) }
+    return alignedCount(frames) + alignedCount(frames * map.outputSize) + map.scratchCount(frames)
   }
 
   func run(
@@ -83,7 +84,8 @@ struct TimePooling: Operation {
     if let attention {
       let hidden = scratch + alignedCount(frames)  // [frames, hidden]
       let size = attention.map.outputSize
-      attention.map.run(input, frames: frames, into: hidden, scratch: hidden)
+      attention.map.run(
+        input, frames: frames, into: hidden, scratch: hidden + alignedCount(frames * size))
       ElementFunctions.apply(.tanh, to: hidden, count: frames * size)
       BLAS.multiply(hidden, rows: frames, columns: size, attention.score.pointer, into: weights)
       ElementFunctions.softmax(weights, count: frames)

@@ -6,35 +6,52 @@ struct Recurrence: Operation {
   let inputGates: Convolution
   /// For each direction `[hidden, 4 * hidden]`.
   let hiddenWeights: [AlignedBuffer]
-  let usesKernels: Bool
+  let arithmetic: NetworkArithmetic
 
   var outputSize: Int { directions * hiddenSize }
   private var gateCount: Int { directions * 4 * hiddenSize }
 
-  func scratchCount(_ frames: Int) -> Int { alignedCount(frames * gateCount) + hiddenSize }
+  func scratchCount(_ frames: Int) -> Int {
+    placeOfRest(frames) + max(inputGates.scratchCount(frames), hiddenSize)
+  }
+
+  /// Scratch memory holds the gates, the cell, and then what the input's product or the state's needs.
+  private func placeOfRest(_ frames: Int) -> Int {
+    alignedCount(frames * gateCount) + alignedCount(hiddenSize)
+  }
 
   func run(
     _ input: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
     scratch: UnsafeMutablePointer<Float>
   ) {
-    inputGates.run(input, frames: frames, into: scratch, scratch: scratch)
-    if usesKernels {
-      runInKernels(gates: scratch, frames: frames, into: output)
-    } else {
+    let rest = scratch + placeOfRest(frames)
+    inputGates.run(input, frames: frames, into: scratch, scratch: rest)
+    if arithmetic == .plain {
       runPlainly(gates: scratch, frames: frames, into: output)
+    } else {
+      runInKernels(gates: scratch, frames: frames, into: output, rest: rest)
     }
   }
 
   /// As `runPlainly`, in registers of sixteen numbers.
   private func runInKernels(
-    gates: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>
+    gates: UnsafeMutablePointer<Float>, frames: Int, into output: UnsafeMutablePointer<Float>,
+    rest: UnsafeMutablePointer<Float>
   ) {
+    let cell = gates + alignedCount(frames * gateCount)
     for direction in 0..<directions {
-      NetworkKernels.recur(
-        weight: hiddenWeights[direction].pointer, hiddenSize: hiddenSize,
-        gates: gates + direction * 4 * hiddenSize, leading: gateCount,
-        cell: gates + alignedCount(frames * gateCount), into: output + direction * hiddenSize,
-        leading: outputSize, frames: frames, backwards: direction == 1)
+      let (weight, gates) = (hiddenWeights[direction], gates + direction * 4 * hiddenSize)
+      let target = output + direction * hiddenSize
+      if arithmetic == .bfloat16 {
+        NetworkKernels.recur(
+          weight: weight.halves, hiddenSize: hiddenSize, gates: gates, leading: gateCount, cell: cell,
+          room: UnsafeMutableRawPointer(rest).assumingMemoryBound(to: UInt16.self), into: target,
+          leading: outputSize, frames: frames, backwards: direction == 1)
+      } else {
+        NetworkKernels.recur(
+          weight: weight.pointer, hiddenSize: hiddenSize, gates: gates, leading: gateCount, cell: cell,
+          into: target, leading: outputSize, frames: frames, backwards: direction == 1)
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+internal import CFeatureKernels
 import Foundation
 
 /// Keeps every `factor`-th sample of a stream, after a low-pass that takes away what would fold over.
@@ -9,6 +10,8 @@ struct Decimator: Sendable {
   let factor: Int
   private let taps: [Float]
   private var waiting: [Float]
+  /// Room for `voice_decimate`.
+  private var rows: [Float]
 
   init(factor: Int) {
     self.factor = factor
@@ -22,6 +25,7 @@ struct Decimator: Sendable {
     let sum = raw.reduce(0, +)
     taps = raw.map { Float($0 / sum) }
     waiting = [Float](repeating: 0, count: half)
+    rows = [Float](repeating: 0, count: factor * (Int(VOICE_BLOCK) + taps.count / factor + 1))
   }
 
   /// Takes the next samples in and gives the outputs that can be told by now; what is not a number counts as 0.
@@ -37,36 +41,15 @@ struct Decimator: Sendable {
     }
     guard waiting.count >= taps.count else { return [] }
     let count = (waiting.count - taps.count) / factor + 1
-    var output = [Float](repeating: 0, count: count)
-    // Every `factor`-th sample side by side, so that the innermost loop runs over neighbours.
-    let length = count + taps.count / factor + 1
-    var phase = [Float](repeating: 0, count: length)
-    for first in 0..<factor {
-      Self.pick(every: factor, from: first, of: waiting, into: &phase)
-      for tap in stride(from: first, to: taps.count, by: factor) {
-        Self.add(phase, from: tap / factor, times: taps[tap], to: &output)
+    let output = [Float](unsafeUninitializedCapacity: count) { output, initialized in
+      rows.withUnsafeMutableBufferPointer { rows in
+        voice_decimate(
+          waiting, factor, taps, taps.count, rows.baseAddress, output.baseAddress, count)
       }
+      initialized = count
     }
     waiting.removeFirst(count * factor)
     return output
-  }
-
-  private static func pick(every step: Int, from first: Int, of samples: [Float], into target: inout [Float])
-  {
-    let count = min(target.count, (samples.count - first + step - 1) / step)
-    samples.withUnsafeBufferPointer { samples in
-      target.withUnsafeMutableBufferPointer { target in
-        for index in 0..<count { target[index] = samples[first &+ index &* step] }
-      }
-    }
-  }
-
-  private static func add(_ samples: [Float], from start: Int, times tap: Float, to output: inout [Float]) {
-    samples.withUnsafeBufferPointer { samples in
-      output.withUnsafeMutableBufferPointer { output in
-        for index in 0..<output.count { output[index] += tap * samples[start &+ index] }
-      }
-    }
   }
 
   /// The outputs that only the end of the stream brings.

@@ -37,7 +37,7 @@ public struct VoiceActivityDetector: Sendable {
     // 8 to 16 kHz is all that pitch and formants need.
     let factor = max(1, sampleRate / 8000)
     decimator = Decimator(factor: factor)
-    workspace = VoiceActivityWorkspace(sampleRate: Double(sampleRate) / Double(factor))
+    workspace = VoiceActivityWorkspace(.shared(sampleRate: Double(sampleRate) / Double(factor)))
   }
 
   /// Takes the next samples in.

@@ -1,5 +1,7 @@
-#include "CNetworkKernels.h"
-#include "RowProduct.h"
+#ifndef GATES_H
+#define GATES_H
+
+#include "Vectors.h"
 
 #if defined(__x86_64__)
 
@@ -45,31 +47,6 @@ AVX512_INLINE void advance(const float *gates, ptrdiff_t hidden, float *cell, fl
   }
 }
 
-AVX512 void network_recurrence(
-    const float *weight, ptrdiff_t hidden, float *gates, ptrdiff_t gates_stride, float *cell, float *output,
-    ptrdiff_t output_stride, ptrdiff_t frames, bool backwards) {
-  const ptrdiff_t columns = 4 * hidden;
-  for (ptrdiff_t unit = 0; unit < hidden; unit++) cell[unit] = 0;
-  for (ptrdiff_t step = 0; step < frames; step++) {
-    const ptrdiff_t frame = backwards ? frames - 1 - step : step;
-    float *row = gates + frame * gates_stride;
-    float *state = output + frame * output_stride;
-    if (step > 0) {
-      // Bound by the second-level cache, which gives 32 bytes a cycle here: the weights of 96 units are 144 KiB and come by
-      // in every step.
-      const float *previous = backwards ? state + output_stride : state - output_stride;
-      multiply_row(previous, weight, row, row, hidden, columns);
-    }
-    advance(row, hidden, cell, state);
-  }
-}
-
-#else
-
-void network_recurrence(
-    const float *weight, ptrdiff_t hidden, float *gates, ptrdiff_t gates_stride, float *cell, float *output,
-    ptrdiff_t output_stride, ptrdiff_t frames, bool backwards) {
-  __builtin_trap();
-}
+#endif
 
 #endif
