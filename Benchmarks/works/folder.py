@@ -23,9 +23,10 @@ def run(context):
     count, seconds = map(float, run_command([*context.peer("durations"), folder]).output.split())
     rounds = 1 if context.quick else max(2, context.rounds // 3)
     peers = commands(context, folder)
-    taken = {"ours": [], "ours on one core": [], "ours without its gate": [], **{name: [] for name in peers}}
+    taken = {"ours": [], "ours in 16 bits": [], "ours on one core": [], "ours without its gate": [], **{name: [] for name in peers}}
     for turn in range(rounds):
         taken["ours"].append(run_command(predict(context, folder, 2), context.cores))
+        taken["ours in 16 bits"].append(run_command([*predict(context, folder, 2), "--bf16"], context.cores))
         taken["ours on one core"].append(run_command(predict(context, folder, 1), context.cores[:1]))
         taken["ours without its gate"].append(run_command([*predict(context, folder, 2), "--no-gate"], context.cores))
         for name, command in peers.items():
@@ -60,11 +61,17 @@ def commands(context, folder):
 def part(context, taken, peers, count, hours):
     result = Part()
     ours = [run.seconds for run in taken["ours"]]
+    halved = [run.seconds for run in taken["ours in 16 bits"]]
     on = f"{count:,} clips, {hours:.1f} h, on {'two cores' if len(context.cores) == 2 else 'one core'}"
     for name in peers:
         theirs = [run.seconds for run in taken[name]]
         result.rows.append(Row(on, name, "s", ours, theirs, "5 times", least_ratio=5))
-    result.figure("ours: hours of audio in a second", f"{hours / statistics.median(ours):.2f}")
+    for name in peers:
+        theirs = [run.seconds for run in taken[name]]
+        result.rows.append(Row("the same, ours in 16 bits (`--bf16`)", name, "s", halved, theirs, "5 times", least_ratio=5))
+    result.figure(
+        "ours: hours of audio in a second",
+        f"{hours / statistics.median(ours):.2f}, in 16 bits {hours / statistics.median(halved):.2f}")
     ungated = statistics.median(run.seconds for run in taken["ours without its gate"])
     result.figure(
         "ours without the gate that finds out first whether there is speech, which no peer does", f"{ungated:.1f} s")
@@ -80,7 +87,7 @@ def part(context, taken, peers, count, hours):
 def compare_labels(taken, peers):
     """Where ours hears speech at all, the peers must hear the same in it."""
     heard = labels(taken["ours"][0].output)
-    for name in peers:
+    for name in ["ours in 16 bits", *peers]:
         theirs = labels(taken[name][0].output)
         same = sum(theirs[path] == label for path, label in heard.items()) / len(heard)
         say(f"{name}: {100 * same:.2f} % of {len(heard)} labels as ours")

@@ -19,6 +19,9 @@ def run(context):
     }
     workers = [
         Worker(name, [context.worker("detection"), "live", recording], core) for name, recording in recordings.items()]
+    first = next(iter(recordings))
+    workers.append(Worker(
+        f"{first}, the network in 16 bits (`--bf16`)", [context.worker("detection"), "live", recordings[first], "bf16"], core))
     answers = take_turns(workers, context.rounds, say)
     for name, taken in answers.items():
         shares = [100 * answer["seconds"] / answer["listened"] for answer in taken]

@@ -39,10 +39,12 @@ def one_core(context, part):
     detection = context.worker("detection")
     workers = [
         Worker("ours", [detection, "network", context.model, FRAMES], cores),
+        Worker("ours in 16 bits", [detection, "network", context.model, FRAMES, 1, CALLS, "bf16"], cores),
         Worker("product", [detection, "gemm", *PRODUCT], cores),
         *(Worker(name, command, cores) for name, command in peers(context).items()),
     ]
     answers = take_turns(workers, context.rounds, say)
+    halved = answers.pop("ours in 16 bits")
     compare_logits(answers)
     ours = milliseconds(answers["ours"])
     for name in peers(context):
@@ -59,6 +61,10 @@ def one_core(context, part):
         f"{' x '.join(map(str, PRODUCT))})",
         f"{100 * median(shares):.0f} % ({100 * min(shares):.0f} to {100 * max(shares):.0f})", "at least 60 %",
         median(shares) >= 0.6)
+    distance = max(abs(one - other) for one, other in zip(answers["ours"][0]["logits"], halved[0]["logits"], strict=True))
+    part.figure(
+        f"ours with factors of 16 bits (`--bf16`), whose logits differ by {distance:.2g} at most",
+        f"{median(milliseconds(halved)):.2f} ms")
 
 
 def two_cores(context, part):

@@ -36,13 +36,13 @@ extension DetectionWorker {
     }
   }
 
-  /// `MODEL FRAMES [THREADS [CLIPS]]`: the network alone, 200 clips or so many for each thread.
+  /// `MODEL FRAMES [THREADS [CLIPS [bf16]]]`: the network alone, 200 clips or so many for each thread.
   static func network(_ arguments: [String]) throws -> () throws -> [String: Any] {
     let bundle = try ModelBundle(contentsOf: URL(fileURLWithPath: try arguments.required(0, "MODEL")))
     let frames = arguments.number(1, default: 300)
     let threads = arguments.number(2, default: 1)
     let calls = arguments.number(3, default: 200)
-    let network = try NetworkEnsemble(bundle)
+    let network = try NetworkEnsemble(bundle, precision: arguments.dropFirst(4).first == "bf16" ? .bfloat16 : .single)
     let bins = bundle.manifest.networkSpec.inputSize
     let values = (0..<frames * bins).map { Float(Double(($0 * 7919) % 2003) / 1001.5 - 1) }
     let clip = FeatureMatrix(values: values, frameCount: frames, binCount: bins)
@@ -82,11 +82,12 @@ extension DetectionWorker {
     }
   }
 
-  /// `FILE`: listened to from beginning to end, in blocks of 0.1 s.
+  /// `FILE [bf16]`: listened to from beginning to end, in blocks of 0.1 s.
   static func live(_ arguments: [String]) throws -> () throws -> [String: Any] {
     let url = URL(fileURLWithPath: try arguments.required(0, "FILE"))
     let waveform = try Waveform(contentsOf: url)
-    let detector = try EmotionDetector.bundled()
+    let detector = try EmotionDetector.bundled(
+      precision: arguments.dropFirst().first == "bf16" ? .bfloat16 : .single)
     let block = waveform.sampleRate / 10
     return {
       let live = try LiveDetector(detector, sampleRate: waveform.sampleRate)
