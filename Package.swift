@@ -37,8 +37,6 @@ let package = Package(
     // Foreign libraries: a module map each, nothing else.
     .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     // No pkgConfig: of PortAudio's flags SwiftPM takes none, and warns of -pthread in every build.
     .systemLibrary(name: "CPortAudio", providers: [.apt(["portaudio19-dev"])]),
 
@@ -54,7 +52,7 @@ let package = Package(
       name: "SpeechFeatures", dependencies: ["SpeechAudio", "CFeatureKernels"], swiftSettings: swiftSettings),
     .target(
       name: "SpeechEmotion",
-      dependencies: ["SpeechAudio", "SpeechFeatures", "COpenBLAS", "CNetworkKernels"],
+      dependencies: ["SpeechAudio", "SpeechFeatures", "CNetworkKernels"],
       resources: [.copy("Models")], swiftSettings: swiftSettings),
     .target(name: "EmotionCorpora", dependencies: ["SpeechAudio"], swiftSettings: swiftSettings),
     .target(name: "EmotionEvaluation", swiftSettings: swiftSettings),

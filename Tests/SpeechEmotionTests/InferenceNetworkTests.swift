@@ -109,6 +109,22 @@ import Testing
     }
   }
 
+  @Test("Without OpenBLAS, loops give what it gives")
+  func loops() throws {
+    try #require(BLAS.isLibraryThere)
+    var generator = TestGenerator(seed: 3)
+    for (rows, inner, columns, gap) in [(1, 1, 1, 0), (3, 5, 7, 0), (12, 33, 16, 5), (25, 8, 31, 2)] {
+      let a = (0..<rows * (inner + gap)).map { _ in Float.random(in: -1...1, using: &generator) }
+      let b = (0..<inner * columns).map { _ in Float.random(in: -1...1, using: &generator) }
+      var one = (0..<rows * columns).map { _ in Float.random(in: -1...1, using: &generator) }
+      var other = one
+      BLAS.multiplyAdd(a, leading: inner + gap, b, into: &one, rows: rows, inner: inner, columns: columns)
+      BLAS.multiplyAddInLoops(
+        a, leading: inner + gap, b, into: &other, rows: rows, inner: inner, columns: columns)
+      #expect(zip(one, other).allSatisfy { abs($0 - $1) < 1e-5 }, "\(rows) x \(inner) x \(columns)")
+    }
+  }
+
   @Test("Rounding to 16 bits takes the nearest, ties to even")
   func rounding() {
     #expect(NetworkKernels.rounded(1) == 0x3F80 && NetworkKernels.rounded(-0.0) == 0x8000)

@@ -37,7 +37,6 @@ public final class InferenceNetwork: Sendable {
 
   /// As above, by what the caller names, which this processor must have.
   init(_ spec: NetworkSpec, weights: WeightStore, arithmetic: NetworkArithmetic) throws {
-    BLAS.singleThreaded
     let layers = try spec.resolved()
     try weights.validate(against: layers.flatMap(\.allParameters))
     self.spec = spec

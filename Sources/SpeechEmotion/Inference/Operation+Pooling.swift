@@ -87,7 +87,11 @@ struct TimePooling: Operation {
       attention.map.run(
         input, frames: frames, into: hidden, scratch: hidden + alignedCount(frames * size))
       ElementFunctions.apply(.tanh, to: hidden, count: frames * size)
-      BLAS.multiply(hidden, rows: frames, columns: size, attention.score.pointer, into: weights)
+      for frame in 0..<frames {
+        var sum: Float = 0
+        for unit in 0..<size { sum += hidden[frame * size + unit] * attention.score.pointer[unit] }
+        weights[frame] = sum
+      }
       ElementFunctions.softmax(weights, count: frames)
     } else {
       weights.update(repeating: 1 / Float(frames), count: frames)
