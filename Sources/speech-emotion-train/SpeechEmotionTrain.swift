@@ -131,7 +131,12 @@ struct SpeechEmotionTrain: ParsableCommand {
         try CrossValidationSession(command: self, plan: plan).run()
       } else {
         Torch.keepFreedMemory()
-        try TrainSession(command: self).run()
+        let joined = try Self.models(joinedPaths)
+        if joined.isEmpty {
+          try TrainSession(command: self).run()
+        } else {
+          try JoinSession(command: self, models: joined).run()
+        }
       }
     } catch let code as ExitCode {
       throw code
@@ -154,11 +159,6 @@ struct SpeechEmotionTrain: ParsableCommand {
   ///
   /// - Throws: `ModelBundleError` where one is not there, or is damaged.
   func teachers() throws -> [ModelBundle] { try Self.models(teacherPaths) }
-
-  /// The models of `--join`.
-  ///
-  /// - Throws: `ModelBundleError` where one is not there, or is damaged.
-  func joinedModels() throws -> [ModelBundle] { try Self.models(joinedPaths) }
 
   private static func models(_ paths: [String]) throws -> [ModelBundle] {
     try paths.map { try ModelBundle(contentsOf: URL(fileURLWithPath: $0, isDirectory: true)) }

@@ -2,6 +2,7 @@ import EmotionCorpora
 public import Foundation
 public import SpeechEmotion
 import SpeechFeatures
+internal import Synchronization
 
 extension TrainingRun {
   /// Takes finished models as the members of one, whose networks answer together: nothing is trained.
@@ -13,10 +14,14 @@ extension TrainingRun {
   ///   - models: At least one; each may hold several networks. They must have been trained on the run's features and
   ///     classes with the run's inner validation speakers: the same corpora, test speakers, seed and `validation_fraction`.
   ///   - data: What ``prepare(cache:progress:)`` gave.
+  ///   - progress: Told how often validation clips have been heard by now, once by each network; on any thread.
   /// - Returns: Every network of every model, with what it says of the validation clips.
   /// - Throws: ``JoinError``, a specification's error or `FeatureError`.
-  public func members(of models: [ModelBundle], data: TrainingData) throws -> [TrainedNetwork] {
-    try models.enumerated().flatMap { place, model in
+  public func members(
+    of models: [ModelBundle], data: TrainingData, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) throws -> [TrainedNetwork] {
+    let heard = Mutex(0)
+    return try models.enumerated().flatMap { place, model in
       if let problem = problem(of: model) {
         throw JoinError(number: place + 1, name: model.manifest.name, problem: problem)
       }
@@ -24,7 +29,14 @@ extension TrainingRun {
         let weights = model.weights(ofMember: member)
         let network = try InferenceNetwork(model.manifest.networkSpec, weights: weights)
         let logits = try mapInParallel(data.validation) { clip in
-          Result { try network.logits(try data.clips.features(at: clip)) }
+          defer {
+            progress(
+              heard.withLock { heard in
+                heard += 1
+                return heard
+              })
+          }
+          return Result { try network.logits(try data.clips.features(at: clip)) }
         }.map { try $0.get() }
         return TrainedNetwork(
           recipe: recipe, labels: data.labels, weights: weights, history: [], bestEpoch: 0,
