@@ -23,12 +23,19 @@ public final class FeatureExtractor: Sendable {
   ///
   /// - Parameter recipe: What the features are.
   /// - Throws: `FeatureRecipeError` where the recipe does not validate.
-  public init(_ recipe: FeatureRecipe) throws(FeatureRecipeError) {
+  public convenience init(_ recipe: FeatureRecipe) throws(FeatureRecipeError) {
+    try self.init(recipe, usesKernels: FourierTransform.areKernelsUsed)
+  }
+
+  /// As above, in the kernels for this processor or without them.
+  init(_ recipe: FeatureRecipe, usesKernels: Bool) throws(FeatureRecipeError) {
     try recipe.validate()
     self.recipe = recipe
     let framing = recipe.framing
-    // What is summed over bands does not show the rounding of single bins.
-    pool = WorkspacePool(framing: framing, precision: recipe.representation.bands == nil ? .double : .single)
+    // What is summed over bands does not show the rounding of single frequencies, where a floor hides the quietest.
+    let hidesRounding = recipe.representation.bands != nil && recipe.logarithm.hidesRounding
+    pool = WorkspacePool(
+      framing: framing, precision: hidesRounding ? .single : .double, usesKernels: usesKernels)
     var filterBank: MelFilterBank?
     if let bands = recipe.representation.bands {
       filterBank = try MelFilterBank(bands, sampleRate: recipe.sampleRate, fftLength: framing.fftLength)

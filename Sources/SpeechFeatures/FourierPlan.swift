@@ -46,6 +46,7 @@ struct FourierPlan: Sendable {
   /// Factors of a length in the order of the stages, small ones first: a last stage needs no twiddles, so it had better be
   /// long. A prime factor above 7 is left out.
   static func radices(of length: Int) -> [Int] {
+    precondition(length > 0, "a transform has at least one sample")
     var radices: [Int] = []
     var rest = length
     for radix in [4, 2, 3, 5, 7] {

@@ -3,7 +3,8 @@ internal import CFeatureKernels
 /// The discrete Fourier transform of eight real signals at once, in single precision: what ``FourierTransform`` does, in half the
 /// time.
 ///
-/// For what is summed over bands, where a bin far below the loudest one counts for little. It runs in C alone and needs
+/// For what is summed over bands, above a floor that hides the rounding: signals `i` and `i + 4` are transformed as real and
+/// imaginary part of one, so a quiet one also has the rounding of a loud one beside it. It runs in C alone and needs
 /// AVX-512; everywhere else ``FourierTransform`` does the work, which is also what it is tested against.
 ///
 /// One instance is for one thread at a time: it owns the buffers that it works in.

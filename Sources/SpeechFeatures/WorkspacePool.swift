@@ -5,11 +5,16 @@ final class WorkspacePool: Sendable {
   private let framing: Framing
   private let window: [Double]
   private let precision: FrameWorkspace.Precision
+  private let usesKernels: Bool
   private let idle = Mutex<[FrameWorkspace]>([])
 
-  init(framing: Framing, precision: FrameWorkspace.Precision = .double) {
+  init(
+    framing: Framing, precision: FrameWorkspace.Precision = .double,
+    usesKernels: Bool = FourierTransform.areKernelsUsed
+  ) {
     self.framing = framing
     self.precision = precision
+    self.usesKernels = usesKernels
     window = framing.window.preciseCoefficients(length: framing.frameLength)
   }
 
@@ -17,7 +22,8 @@ final class WorkspacePool: Sendable {
   func withWorkspace<Result>(_ body: (FrameWorkspace) -> Result) -> Result {
     let workspace =
       idle.withLock { $0.popLast() }
-      ?? FrameWorkspace(framing: framing, window: window, precision: precision)
+      ?? FrameWorkspace(
+        framing: framing, window: window, precision: precision, usesKernels: usesKernels)
     defer { idle.withLock { $0.append(workspace) } }
     return body(workspace)
   }

@@ -58,57 +58,6 @@ import Testing
     }
   }
 
-  @Test(
-    "Convolutions of 16 bits are exact where inputs and weights have no more, for every width, length, kernel and stride",
-    .enabled(if: NetworkKernels.isBFloat16Supported))
-  func halves() throws {
-    for (channels, kernelSize, stride) in [
-      (1, 1, 1), (15, 2, 1), (16, 3, 1), (17, 3, 2), (31, 5, 1), (33, 4, 3), (48, 7, 2), (70, 6, 5),
-    ] {
-      for inputSize in [1, 6, 7] {
-        let spec = NetworkSpec(
-          inputSize: inputSize,
-          layers: [.conv1d(channels: channels, kernelSize: kernelSize, stride: stride), .lastStep])
-        let weights = WeightStore(
-          try TestModels.weights(of: spec, seed: UInt64(channels)).tensors.map {
-            NamedTensor(name: $0.name, shape: $0.shape, values: $0.values.map(Self.inHalf))
-          })
-        let plain = try InferenceNetwork(spec, weights: weights, arithmetic: .plain)
-        let fast = try InferenceNetwork(spec, weights: weights, arithmetic: .bfloat16)
-        var generator = TestGenerator(seed: UInt64(channels))
-        for frames in [1, 2, 3, 11, 12, 13, 25] {
-          let values = (0..<frames * inputSize).map { _ in
-            Self.inHalf(Float.random(in: -2...2, using: &generator))
-          }
-          let features = FeatureMatrix(values: values, frameCount: frames, binCount: inputSize)
-          for (one, other) in zip(try plain.logits(features), try fast.logits(features)) {
-            #expect(abs(one - other) < 1e-4, "\(channels) channels, \(kernelSize) taps, \(frames) frames")
-          }
-        }
-      }
-    }
-  }
-
-  /// The nearest number of 16 bits.
-  private static func inHalf(_ value: Float) -> Float {
-    Float(bitPattern: UInt32(NetworkKernels.rounded(value)) << 16)
-  }
-
-  @Test(
-    "16 bits change every layer type's logits by a hundredth or so, for lengths 1 to 61",
-    .enabled(if: NetworkKernels.isBFloat16Supported))
-  func halvesOfEveryLayer() throws {
-    for golden in try Golden.networks() {
-      let network = try InferenceNetwork(golden.spec, weights: golden.weights, arithmetic: .bfloat16)
-      for (features, expected) in golden.examples {
-        let scale = max(1, expected.map(abs).max() ?? 1)
-        for (one, other) in zip(try network.logits(features), expected) {
-          #expect(abs(one - other) < 0.05 * scale, "\(golden.name), \(features.frameCount) frames")
-        }
-      }
-    }
-  }
-
   @Test("Without OpenBLAS, loops give what it gives")
   func loops() throws {
     try #require(BLAS.isLibraryThere)
@@ -123,14 +72,6 @@ import Testing
         a, leading: inner + gap, b, into: &other, rows: rows, inner: inner, columns: columns)
       #expect(zip(one, other).allSatisfy { abs($0 - $1) < 1e-5 }, "\(rows) x \(inner) x \(columns)")
     }
-  }
-
-  @Test("Rounding to 16 bits takes the nearest, ties to even")
-  func rounding() {
-    #expect(NetworkKernels.rounded(1) == 0x3F80 && NetworkKernels.rounded(-0.0) == 0x8000)
-    #expect(NetworkKernels.rounded(Float(bitPattern: 0x3F80_8000)) == 0x3F80)
-    #expect(NetworkKernels.rounded(Float(bitPattern: 0x3F81_8000)) == 0x3F82)
-    #expect(NetworkKernels.rounded(Float(bitPattern: 0x3F80_8001)) == 0x3F81)
   }
 
   @Test("The golden networks hold every layer type")

@@ -29,14 +29,7 @@ struct AudioOverviewTests {
       let whole = try overview(samples, columns: 100, block: samples.count)
       let parts = try overview(samples, columns: 100, block: 12_345)
       #expect(whole.columns.count < 200)
-      #expect(whole.columnDuration == parts.columnDuration)
-      try #require(whole.columns.count == parts.columns.count)
-      for (one, other) in zip(whole.columns, parts.columns) {
-        #expect(one.lowest == other.lowest && one.highest == other.highest)
-        // Frames that are transformed together are rounded together.
-        let loudest = one.power.max() ?? 0
-        #expect(zip(one.power, other.power).allSatisfy { abs($0 - $1) <= 1e-5 * loudest })
-      }
+      #expect(whole.columns == parts.columns && whole.columnDuration == parts.columnDuration)
       // All but the last column's worth, and the rest of a frame.
       #expect(
         abs(Double(whole.columns.count) * whole.columnDuration - seconds) <= whole.columnDuration + 0.025)

@@ -1,7 +1,8 @@
 import Foundation
 import SpeechAudio
-import SpeechFeatures
 import Testing
+
+@testable import SpeechFeatures
 
 /// Real speech, against small summaries of what librosa and scipy make of the same clips.
 @Suite struct GoldenCorporaTests {
@@ -26,15 +27,16 @@ import Testing
 
   @Test(
     "Features of real clips equal librosa's and scipy's within 1e-4",
-    .enabled(if: corpora != nil, "no corpora: set SPEECH_EMOTION_CORPORA, or put them at ../shared/corpora"))
-  func realClips() throws {
+    .enabled(if: corpora != nil, "no corpora: set SPEECH_EMOTION_CORPORA, or put them at ../shared/corpora"),
+    arguments: GoldenFeaturesTests.ways)
+  func realClips(usesKernels: Bool) throws {
     let corpora = try #require(Self.corpora)
     let cases = try golden("corpora", as: Cases.self).cases
     #expect(cases.count == 30)
     for (clip, items) in Dictionary(grouping: cases, by: \.key.clip) {
       let waveform = try Waveform(contentsOf: corpora.appending(path: clip))
       for item in items {
-        let matrix = try FeatureExtractor(item.key.recipe).features(of: waveform)
+        let matrix = try FeatureExtractor(item.key.recipe, usesKernels: usesKernels).features(of: waveform)
         let error = item.matrix.relativeError(of: matrix)
         #expect(error < goldenTolerance, "\(item.key.name) of \(clip)")
       }

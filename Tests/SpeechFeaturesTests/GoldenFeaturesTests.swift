@@ -1,7 +1,8 @@
 import Foundation
 import SpeechAudio
-import SpeechFeatures
 import Testing
+
+@testable import SpeechFeatures
 
 /// Whole recipes, against librosa 0.11 and scipy at five sample rates.
 @Suite struct GoldenFeaturesTests {
@@ -18,14 +19,17 @@ import Testing
     var cases: [GoldenPartsTests.Keyed<Case>]
   }
 
-  @Test("Features equal librosa's (the seed's, scipy's) within 1e-4 at five rates")
-  func recipes() throws {
+  /// Without the kernels and, where this processor can run them, with them.
+  static let ways = FourierTransform.areKernelsSupported ? [false, true] : [false]
+
+  @Test("Features equal librosa's (the seed's, scipy's) within 1e-4 at five rates", arguments: ways)
+  func recipes(usesKernels: Bool) throws {
     let cases = try golden("features", as: Cases.self).cases
     #expect(cases.count == 34)
     for item in cases {
       let waveform = item.key.signal.waveform(
         sampleRate: item.key.recipe.sampleRate, seconds: item.key.seconds)
-      let matrix = try FeatureExtractor(item.key.recipe).features(of: waveform)
+      let matrix = try FeatureExtractor(item.key.recipe, usesKernels: usesKernels).features(of: waveform)
       let error = item.matrix.relativeError(of: matrix)
       if ProcessInfo.processInfo.environment["SPEECH_FEATURES_SHOW_ERRORS"] != nil {
         print(String(format: "%.1e", error), item.key.testDescription)

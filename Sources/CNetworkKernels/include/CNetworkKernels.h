@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The two loops that a network spends its time in, for processors with AVX-512. Nothing here allocates, and every pointer stays the
+/// The loops that a network spends its time in, for processors with AVX-512, with factors of 32 and of 16 bits. Nothing here allocates, and every pointer stays the
 /// caller's. Where a processor has no AVX-512, `network_kernels_supported` says so and nothing else here may be called.
 
 /// Whether this processor can run what is declared here.
@@ -37,8 +37,10 @@ void network_recurrence(
     const float *weight, ptrdiff_t hidden, float *gates, ptrdiff_t gates_stride, float *cell, float *output,
     ptrdiff_t output_stride, ptrdiff_t frames, bool backwards);
 
-/// The same with factors of 16 bits, the upper half of a single precision number each, where `network_bfloat16_supported`. Sums are
-/// single precision; two products are added before they are.
+// The same with factors of 16 bits, the upper half of a single precision number each. Sums are single precision; two products are added
+// before they are.
+
+/// Whether this processor can run what is declared below.
 bool network_bfloat16_supported(void);
 
 /// Rounds to the nearest number of 16 bits.

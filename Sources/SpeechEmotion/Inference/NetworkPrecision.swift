@@ -3,7 +3,8 @@ public enum NetworkPrecision: Sendable, Hashable, CaseIterable {
   /// Numbers of 32 bits: the same answers on every machine, but for rounding.
   case single
   /// Numbers of 16 bits (bfloat16) with sums of 32, on processors that multiply them, which takes about half the time; elsewhere
-  /// ``single``. The last layers stay at 32 bits. What it costs in accuracy: Documentation/performance.md.
+  /// ``single``. Dense and dilated layers stay at 32 bits, and so does a convolution or a memory of an odd size. What it costs in
+  /// accuracy: Documentation/performance.md.
   case bfloat16
 
   /// Whether this processor has what ``bfloat16`` needs (AVX-512 BF16), and the program was built with optimisation.

@@ -40,6 +40,7 @@ struct EvaluateCommand: ParsableCommand {
 
   @OptionGroup var corpus: CorpusOptions
   @OptionGroup var model: ModelOptions
+  @OptionGroup var precision: PrecisionOption
   @OptionGroup var jobs: JobOptions
 
   @Option(
@@ -83,7 +84,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let detector = try model.detector(gate: .off)
+    let detector = try model.detector(gate: .off, precision: precision.value)
     let scheme = corpus.scheme.flatMap { LabelScheme(named: $0) } ?? ClassMapping.scheme(of: detector.labels)
     let mapping = try ClassMapping(model: detector.labels, scheme: scheme)
     let enrolment = try enroll.map {

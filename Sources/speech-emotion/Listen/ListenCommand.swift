@@ -41,6 +41,7 @@ struct ListenCommand: ParsableCommand {
   var device: String?
 
   @OptionGroup var model: ModelOptions
+  @OptionGroup var precision: PrecisionOption
 
   @OptionGroup var speaker: SpeakerOptions
 
@@ -89,7 +90,7 @@ struct ListenCommand: ParsableCommand {
   }
 
   func run() throws {
-    let detector = try model.detector(gate: .off)
+    let detector = try model.detector(gate: .off, precision: precision.value)
     let speaker = try speaker.profile(for: detector)
     Interruption.beginCatching()
     let session = ListenSession(

@@ -40,6 +40,7 @@ struct PredictCommand: ParsableCommand {
   var inputs: [String]
 
   @OptionGroup var model: ModelOptions
+  @OptionGroup var precision: PrecisionOption
   @OptionGroup var jobs: JobOptions
   @OptionGroup(title: "Watching a folder") var watching: WatchOptions
 
@@ -99,7 +100,7 @@ struct PredictCommand: ParsableCommand {
   }
 
   func run() throws {
-    let detector = try model.detector(gate: noGate ? .off : .on)
+    let detector = try model.detector(gate: noGate ? .off : .on, precision: precision.value)
     let speaker = try speaker.profile(for: detector)
     if watching.watch { return try watch(self.inputs[0], detector: detector, speaker: speaker) }
     let inputs = PredictionInput.expand(inputs)

@@ -54,6 +54,7 @@ struct RecordCommand: ParsableCommand {
   var noPredict = false
 
   @OptionGroup var model: ModelOptions
+  @OptionGroup var precision: PrecisionOption
 
   func validate() throws {
     if let seconds, !(seconds > 0 && seconds < 1e6) {
@@ -70,7 +71,7 @@ struct RecordCommand: ParsableCommand {
   func run() throws {
     // Everything that can be wrong is looked at before anybody speaks.
     let target = try RecordingTarget(file, overwrite: overwrite)
-    let detector = noPredict ? nil : try model.detector(gate: .on)
+    let detector = noPredict ? nil : try model.detector(gate: .on, precision: precision.value)
     let chosen = try AudioDevices.input(named: device)
     let sampleRate = min(max(chosen.defaultSampleRate, 8000), 48_000)
     let microphone = try Microphone(device: device == nil ? nil : chosen, sampleRate: sampleRate)

@@ -24,6 +24,7 @@ struct SampleCommand: ParsableCommand {
 
   @OptionGroup var corpus: CorpusOptions
   @OptionGroup var model: ModelOptions
+  @OptionGroup var precision: PrecisionOption
 
   @Option(name: .customShort("n"), help: ArgumentHelp("Voices to draw.", valueName: "n"))
   var count = 8
@@ -43,7 +44,7 @@ struct SampleCommand: ParsableCommand {
   }
 
   func run() throws {
-    let detector = try model.detector(gate: .off)
+    let detector = try model.detector(gate: .off, precision: precision.value)
     let scheme = corpus.scheme.flatMap { LabelScheme(named: $0) } ?? ClassMapping.scheme(of: detector.labels)
     let mapping = try ClassMapping(model: detector.labels, scheme: scheme)
     let clips = try LabelledClips(corpus.utterances(for: detector.manifest), scheme: scheme)
