@@ -18,6 +18,11 @@ def processor():
     return f"{name[1] if name else platform.machine()}, {text.count('processor')} cores, {words}"
 
 
+def multiplies_bfloat16():
+    """Whether `--bf16` changes anything here."""
+    return "avx512_bf16" in Path("/proc/cpuinfo").read_text()
+
+
 def memory_gigabytes():
     return int(re.search(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text())[1]) / 2**20
 

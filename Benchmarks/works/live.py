@@ -2,6 +2,7 @@
 
 import statistics
 
+from harness import machine
 from harness.part import Part
 from harness.workers import Worker, say, take_turns
 from works import prepared
@@ -19,9 +20,10 @@ def run(context):
     }
     workers = [
         Worker(name, [context.worker("detection"), "live", recording], core) for name, recording in recordings.items()]
-    first = next(iter(recordings))
-    workers.append(Worker(
-        f"{first}, the network in 16 bits (`--bf16`)", [context.worker("detection"), "live", recordings[first], "bf16"], core))
+    if machine.multiplies_bfloat16():
+        first = next(iter(recordings))
+        workers.append(Worker(
+            f"{first}, the network in 16 bits (`--bf16`)", [context.worker("detection"), "live", recordings[first], "bf16"], core))
     answers = take_turns(workers, context.rounds, say)
     for name, taken in answers.items():
         shares = [100 * answer["seconds"] / answer["listened"] for answer in taken]
