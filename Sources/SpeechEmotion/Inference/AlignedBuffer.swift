@@ -38,17 +38,15 @@ final class AlignedBuffer: @unchecked Sendable {  // never written after `init`
 
   /// Copies a matrix `[outputs, inner]`, rounded to 16 bits, as panels of `panelWidth` outputs, each `[inner / 2, outputs, 2]`; `inner`
   /// is even.
-  convenience init(pairing values: [Float], outputs: Int, inner: Int, panelWidth: Int) {
+  convenience init(pairing values: UnsafePointer<Float>, outputs: Int, inner: Int, panelWidth: Int) {
     self.init(count: (outputs * inner + 1) / 2) { pairs in
       let halves = UnsafeMutableRawPointer(pairs).assumingMemoryBound(to: UInt16.self)
-      values.withUnsafeBufferPointer { values in
-        for output in 0..<outputs {
-          let first = output - output % panelWidth
-          let width = min(panelWidth, outputs - first)
-          let column = halves + first * inner + 2 * (output - first)
-          for place in 0..<inner {
-            column[place / 2 * 2 * width + place % 2] = NetworkKernels.rounded(values[output * inner + place])
-          }
+      for output in 0..<outputs {
+        let first = output - output % panelWidth
+        let width = min(panelWidth, outputs - first)
+        let column = halves + first * inner + 2 * (output - first)
+        for place in 0..<inner {
+          column[place / 2 * 2 * width + place % 2] = NetworkKernels.rounded(values[output * inner + place])
         }
       }
     }

@@ -27,7 +27,7 @@ enum BLAS {
 
     init?() {
       guard
-        let library = Self.names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first,
+        let library = Self.names.lazy.compactMap({ dlopen($0, RTLD_LAZY | RTLD_LOCAL) }).first,
         let multiply = dlsym(library, "cblas_sgemm"), let multiplyVector = dlsym(library, "cblas_sgemv")
       else { return nil }
       self.multiply = unsafeBitCast(multiply, to: Product.self)

@@ -41,26 +41,26 @@ struct Convolution: Operation {
     way =
       arithmetic == .plain || dilation > 1
       ? .byTaps : arithmetic == .bfloat16 && inner.isMultiple(of: 2) ? .inHalves : .byRows
-    if way == .inHalves {
-      var turned = [Float](repeating: 0, count: weight.count)  // [outputs, kernelSize, inputs]
-      Self.forEachWeight(outputs: outputSize, inputs: inputSize, taps: kernelSize) { index, output, place in
-        turned[output * inner + place] = weight[index] * scale[output]
-      }
-      self.weight = AlignedBuffer(
-        pairing: turned, outputs: outputSize, inner: inner, panelWidth: NetworkKernels.panelWidth)
-    } else {
-      let panelWidth = way == .byRows ? NetworkKernels.panelWidth : outputSize
-      self.weight = AlignedBuffer(count: weight.count) { packed in
-        weight.withUnsafeBufferPointer { weight in
-          Self.forEachWeight(outputs: outputSize, inputs: inputSize, taps: kernelSize) {
-            index, output, place in
-            let first = output - output % panelWidth
-            let width = min(panelWidth, outputSize - first)
-            packed[first * inner + place * width + output - first] = weight[index] * scale[output]
-          }
+    let isHalved = way == .inHalves
+    let panelWidth = way == .byRows ? NetworkKernels.panelWidth : outputSize
+    // Turned from `[outputs, inputs, kernelSize]` into panels of `[kernelSize, inputs, their columns]`, or rows for those of pairs.
+    let turned = AlignedBuffer(count: weight.count) { turned in
+      weight.withUnsafeBufferPointer { weight in
+        guard let start = weight.baseAddress else { return }
+        for output in 0..<outputSize {
+          let first = isHalved ? output : output - output % panelWidth
+          let width = isHalved ? 1 : min(panelWidth, outputSize - first)
+          Self.turn(
+            start + output * inner, inputs: inputSize, taps: kernelSize, times: scale[output],
+            to: turned + first * inner + output - first, step: width)
         }
       }
     }
+    self.weight =
+      isHalved
+      ? AlignedBuffer(
+        pairing: turned.pointer, outputs: outputSize, inner: inner, panelWidth: NetworkKernels.panelWidth)
+      : turned
     self.bias = AlignedBuffer(bias.indices.map { bias[$0] * scale[$0] + (folded?.shift[$0] ?? 0) })
   }
 
@@ -73,19 +73,19 @@ struct Convolution: Operation {
     way == .inHalves ? ((frames + kernelSize + stride) * inputSize + 1) / 2 : 0
   }
 
-  /// Calls `body` for each weight of `[outputs, inputs, taps]` with its index, its output and its place in
-  /// `[taps, inputs]`.
-  @inline(__always)
-  private static func forEachWeight(
-    outputs: Int, inputs: Int, taps: Int, _ body: (_ index: Int, _ output: Int, _ place: Int) -> Void
+  /// Writes one output's weights `[inputs, taps]` as `[taps, inputs]`, times a factor and `step` numbers apart. A model's start waits for
+  /// this, so the loop inside does nothing else.
+  private static func turn(
+    _ weights: UnsafePointer<Float>, inputs: Int, taps: Int, times factor: Float,
+    to target: UnsafeMutablePointer<Float>, step: Int
   ) {
-    var index = 0
-    for output in 0..<outputs {
-      for input in 0..<inputs {
-        for tap in 0..<taps {
-          body(index, output, tap * inputs + input)
-          index += 1
-        }
+    var place = target
+    for tap in 0..<taps {
+      var source = weights + tap
+      for _ in 0..<inputs {
+        place.pointee = source.pointee * factor
+        place += step
+        source += taps
       }
     }
   }
