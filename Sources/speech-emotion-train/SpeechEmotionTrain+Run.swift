@@ -20,9 +20,8 @@ extension SpeechEmotionTrain {
     }
   }
 
-  /// Adds who chooses, who is tested and what is left out to a plan, and prints it.
-  ///
-  /// - Parameter withoutValidation: What it means that no speaker can be spared to choose.
+  /// Adds who chooses, who is tested and what is left out to a plan, and prints it; `withoutValidation` says what it means that no
+  /// speaker can be spared to choose.
   func printPlan(
     _ block: KeyValueBlock, _ run: TrainingRun, _ data: TrainingData, withoutValidation: String = ""
   ) {
