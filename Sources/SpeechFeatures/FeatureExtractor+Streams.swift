@@ -22,7 +22,7 @@ extension FeatureExtractor {
     guard case .logMel(let bands) = recipe.representation, isFrameByFrame,
       waveform.sampleRate == recipe.sampleRate
     else { return try features(of: waveform, centre: centre) }
-    try waveform.checkSamples()
+    let peak = try waveform.checkSamples()
     let needed = recipe.framing.minimumSampleCount
     guard waveform.samples.count >= needed else {
       throw .tooShort(sampleCount: waveform.samples.count, needed: needed, sampleRate: recipe.sampleRate)
@@ -36,7 +36,7 @@ extension FeatureExtractor {
     let trimmed = Waveform(samples: Array(waveform.samples[loud]), sampleRate: waveform.sampleRate)
     let frames = try recipe.framing.checkedFrameCount(of: trimmed, binCount: recipe.largestRow)
     var values = power(
-      of: trimmed.samples, frameCount: frames, remembering: (memory, position + loud.lowerBound))
+      of: trimmed.samples, peak: peak, frameCount: frames, remembering: (memory, position + loud.lowerBound))
     let gain = recipe.preparation.level.gain(for: trimmed)
     for index in values.indices { values[index] *= gain * gain }
     recipe.logarithm.apply(to: &values)

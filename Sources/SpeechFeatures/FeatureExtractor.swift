@@ -14,6 +14,8 @@ public final class FeatureExtractor: Sendable {
   public let recipe: FeatureRecipe
 
   private let pool: WorkspacePool
+  /// In single precision, for audio up to a magnitude; nil where that would show.
+  private let singlePool: (pool: WorkspacePool, largestMagnitude: Float)?
   private let filterBank: MelFilterBank?
   private let cosineTransform: CosineTransform?
   /// Factors of a spectrum's bins, where power is scaled; shape `[frequencyCount]`.
@@ -32,10 +34,10 @@ public final class FeatureExtractor: Sendable {
     try recipe.validate()
     self.recipe = recipe
     let framing = recipe.framing
-    // What is summed over bands does not show the rounding of single frequencies, where a floor hides the quietest.
-    let hidesRounding = recipe.representation.bands != nil && recipe.logarithm.hidesRounding
-    pool = WorkspacePool(
-      framing: framing, precision: hidesRounding ? .single : .double, usesKernels: usesKernels)
+    pool = WorkspacePool(framing: framing, usesKernels: usesKernels)
+    singlePool = recipe.largestSingleMagnitude.map { magnitude in
+      (WorkspacePool(framing: framing, precision: .single, usesKernels: usesKernels), magnitude)
+    }
     var filterBank: MelFilterBank?
     if let bands = recipe.representation.bands {
       filterBank = try MelFilterBank(bands, sampleRate: recipe.sampleRate, fftLength: framing.fftLength)
@@ -113,14 +115,14 @@ public final class FeatureExtractor: Sendable {
     guard waveform.sampleRate == recipe.sampleRate else {
       throw .sampleRateMismatch(found: waveform.sampleRate, expected: recipe.sampleRate)
     }
-    try waveform.checkSamples()
+    let peak = try waveform.checkSamples()
     let fitted = fittedToCrop(waveform)
     let frames = try recipe.framing.checkedFrameCount(of: fitted, binCount: recipe.largestRow)
     if let deltas = recipe.deltas, frames < deltas.minimumFrameCount {
       throw .tooFewFrames(found: frames, needed: deltas.minimumFrameCount)
     }
 
-    var values = power(of: fitted.samples, frameCount: frames)  // [frames, frequencies or bands]
+    var values = power(of: fitted.samples, peak: peak, frameCount: frames)  // [frames, frequencies or bands]
     recipe.logarithm.apply(to: &values)
     if let cosineTransform { values = cosineTransform.applied(to: values) }  // [frames, coefficients]
     var binCount = values.count / frames
@@ -147,11 +149,13 @@ public final class FeatureExtractor: Sendable {
   ///
   /// - Parameters:
   ///   - samples: A stretch of a stream, or all there is.
+  ///   - peak: Their largest magnitude.
   ///   - frameCount: How many frames it gives.
   ///   - memory: Rows that were computed before, and where in the stream the first sample is; nil: everything is computed.
   /// - Returns: Shape `[frames, bins]`.
   func power(
-    of samples: [Float], frameCount: Int, remembering memory: (rows: BandMemory, position: Int)? = nil
+    of samples: [Float], peak: Float, frameCount: Int,
+    remembering memory: (rows: BandMemory, position: Int)? = nil
   ) -> [Float] {
     let framing = recipe.framing
     let binCount = recipe.representation.powerBinCount(framing: framing)
@@ -161,6 +165,7 @@ public final class FeatureExtractor: Sendable {
       guard let memory, start >= 0, start + framing.frameLength <= samples.count else { return nil }
       return memory.position + start
     }
+    let pool = singlePool.flatMap { peak <= $0.largestMagnitude ? $0.pool : nil } ?? pool
     return pool.withWorkspace { workspace in
       samples.withUnsafeBufferPointer { samples in
         [Float](unsafeUninitializedCapacity: frameCount * binCount) { values, initializedCount in

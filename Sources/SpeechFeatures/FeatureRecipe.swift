@@ -127,3 +127,20 @@ extension FeatureRecipe: Codable {
     if keepsUnnormalised { try container.encode(true, forKey: .keepsUnnormalised) }
   }
 }
+
+extension FeatureRecipe {
+  /// The largest magnitude of samples whose features may be transformed in single precision, where what is summed over bands and lies
+  /// above a floor does not show its rounding (1e-4 of a feature); nil for none.
+  ///
+  /// The rounding of a frequency is some 140 dB below the loudest of its frame and of that which is transformed along with it.
+  /// So a floor that follows the loudest hides it however loud a clip is; a fixed one does up to a certain level.
+  var largestSingleMagnitude: Float? {
+    guard let bands = representation.bands else { return nil }
+    return switch logarithm {
+    case .natural(let floor), .naturalWithOffset(let floor):
+      floor >= 1e-6 && bands.norm == .slaney ? 3 : nil
+    case .decibels(_, _, let range):
+      range.map { $0 <= 60 } ?? false ? .infinity : nil
+    }
+  }
+}

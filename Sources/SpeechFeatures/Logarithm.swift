@@ -26,16 +26,6 @@ public enum Logarithm: Hashable, Sendable {
     return result
   }
 
-  /// Whether it hides what lies so far below the loudest that single precision shows its rounding there: the rounding of a
-  /// frequency is some 140 dB below the loudest one of its frame and of that which is transformed along with it.
-  var hidesRounding: Bool {
-    switch self {
-    case .natural(let floor): floor >= 1e-6
-    case .naturalWithOffset(let offset): offset >= 1e-6
-    case .decibels(_, _, let range): range.map { $0 <= 80 } ?? false
-    }
-  }
-
   func apply(to values: inout [Float]) {
     values.withUnsafeMutableBufferPointer { values in
       switch self {

@@ -4,14 +4,16 @@ extension Waveform {
   /// Largest magnitude that still squares and sums in single precision over the longest transform.
   static let largestMagnitude: Float = 1e9
 
-  /// Refuses audio that no analysis can use: none at all, or numbers that are not samples.
-  func checkSamples() throws(FeatureError) {
+  /// Refuses audio that no analysis can use: none at all, or numbers that are not samples. Returns the largest magnitude.
+  @discardableResult
+  func checkSamples() throws(FeatureError) -> Float {
     guard !samples.isEmpty else { throw .emptyWaveform }
     let peak = samples.withUnsafeBufferPointer(Self.peakMagnitude)
-    guard !(peak <= Self.largestMagnitude) else { return }
+    guard !(peak <= Self.largestMagnitude) else { return peak }
     for (index, sample) in samples.enumerated() where !(abs(sample) <= Self.largestMagnitude) {
       throw .unusableSample(index: index, value: sample, sampleRate: sampleRate)
     }
+    return peak
   }
 
   /// The largest magnitude; infinite or NaN where a sample is.

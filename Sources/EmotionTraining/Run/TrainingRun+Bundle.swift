@@ -9,7 +9,7 @@ extension TrainingRun {
   /// Temperature is fitted on the inner validation clips.
   ///
   /// - Parameters:
-  ///   - members: What the trainer or ``members(of:data:)`` gave, at least one.
+  ///   - members: What the trainer or ``members(of:data:progress:)`` gave, at least one.
   ///   - data: What it was trained on.
   ///   - earlier: The models that training started from and was taught by, or that were joined, whose data count as
   ///     heard too.

@@ -30,11 +30,10 @@ extension TrainingRun {
         let network = try InferenceNetwork(model.manifest.networkSpec, weights: weights)
         let logits = try mapInParallel(data.validation) { clip in
           defer {
-            progress(
-              heard.withLock { heard in
-                heard += 1
-                return heard
-              })
+            heard.withLock { heard in
+              heard += 1
+              progress(heard)  // within the lock: never backwards
+            }
           }
           return Result { try network.logits(try data.clips.features(at: clip)) }
         }.map { try $0.get() }

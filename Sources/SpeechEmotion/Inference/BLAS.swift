@@ -3,7 +3,7 @@ internal import Foundation
 /// Products of matrices: the one door to OpenBLAS. Matrices are row-major, `leading` is the distance between rows.
 ///
 /// OpenBLAS is loaded when the first product is asked for, which with AVX-512 hardly ever happens: it takes several milliseconds and
-/// starts a thread for every core, which then spins for a while. Where it is not installed, loops do its work, some ten times slower.
+/// starts a thread for every core, which then spins for a while. Where it is not installed, loops do its work, slower.
 enum BLAS {
   /// What is used of the C interface to BLAS, with its types (`cblas.h`).
   private struct Library: Sendable {
@@ -26,8 +26,17 @@ enum BLAS {
     let multiplyVector: VectorProduct
 
     init?() {
+      for name in Self.names {
+        if let library = dlopen(name, RTLD_LAZY | RTLD_LOCAL), let found = Self(library) {
+          self = found
+          return
+        }
+      }
+      return nil
+    }
+
+    private init?(_ library: UnsafeMutableRawPointer) {
       guard
-        let library = Self.names.lazy.compactMap({ dlopen($0, RTLD_LAZY | RTLD_LOCAL) }).first,
         let multiply = dlsym(library, "cblas_sgemm"), let multiplyVector = dlsym(library, "cblas_sgemv")
       else { return nil }
       self.multiply = unsafeBitCast(multiply, to: Product.self)
