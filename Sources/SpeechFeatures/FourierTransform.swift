@@ -42,17 +42,8 @@ final class FourierTransform {
     self.plan = plan
     length = plan.length
     self.usesKernels = usesKernels
-    buffer = Self.lines(count: length)
-    spare = Self.lines(count: length)
-  }
-
-  /// Zeros that begin with a cache line, so that no vector register is filled from two.
-  private static func lines(count: Int) -> UnsafeMutablePointer<ComplexLanes> {
-    let lines = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<ComplexLanes>.stride, alignment: 64
-    ).bindMemory(to: ComplexLanes.self, capacity: count)
-    lines.initialize(repeating: .zero, count: count)
-    return lines
+    buffer = .cacheLines(repeating: .zero, count: length)
+    spare = .cacheLines(repeating: .zero, count: length)
   }
 
   deinit {
@@ -130,5 +121,16 @@ final class FourierTransform {
     var candidate = max(length, 1)
     while !isSupported(length: candidate) { candidate += 1 }
     return candidate
+  }
+}
+
+extension UnsafeMutablePointer {
+  /// Memory that begins with a cache line, so that no vector register is filled from two.
+  static func cacheLines(repeating value: Pointee, count: Int) -> Self {
+    let lines = UnsafeMutableRawPointer.allocate(
+      byteCount: Swift.max(count, 1) * MemoryLayout<Pointee>.stride, alignment: 64
+    ).bindMemory(to: Pointee.self, capacity: count)
+    lines.initialize(repeating: value, count: count)
+    return lines
   }
 }

@@ -17,31 +17,23 @@ final class SingleFourierTransform {
   /// Before `transform()` the signals, after it their spectra; shape `[length, 8]`.
   private(set) var buffer: UnsafeMutablePointer<Float>
   private var spare: UnsafeMutablePointer<Float>
-  private let plan: FourierPlan
+  private let stages: [FourierPlan.Stage]
   private let twiddles: [Float]
 
   /// Computes the tables for a length that `isSupported`.
   init(length: Int) {
     precondition(Self.isSupported(length: length), "\(length) is odd or has a prime factor above 5")
     self.length = length
-    buffer = Self.lines(count: Self.laneCount * length)
-    spare = Self.lines(count: Self.laneCount * length)
-    plan = FourierPlan(length: length, radices: Self.radices(of: length))
+    buffer = .cacheLines(repeating: 0, count: Self.laneCount * length)
+    spare = .cacheLines(repeating: 0, count: Self.laneCount * length)
+    let plan = FourierPlan(length: length, radices: Self.radices(of: length))
+    stages = plan.stages
     twiddles = plan.twiddles.map { Float($0) }
   }
 
   deinit {
     buffer.deallocate()
     spare.deallocate()
-  }
-
-  /// Zeros that begin with a cache line, so that no vector register is filled from two.
-  private static func lines(count: Int) -> UnsafeMutablePointer<Float> {
-    let lines = UnsafeMutableRawPointer.allocate(
-      byteCount: count * MemoryLayout<Float>.stride, alignment: 64
-    ).bindMemory(to: Float.self, capacity: count)
-    lines.initialize(repeating: 0, count: count)
-    return lines
   }
 
   /// Fills the buffer with eight frames times a window, which begins at `offset`, and with zeros around it.
@@ -65,7 +57,7 @@ final class SingleFourierTransform {
   func transform() {
     twiddles.withUnsafeBufferPointer { twiddles in
       guard let table = twiddles.baseAddress else { return }
-      for stage in plan.stages {
+      for stage in stages {
         let kernel =
           switch stage.radix {
           case 2: fourier_single_split_in_two
