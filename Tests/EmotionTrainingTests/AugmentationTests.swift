@@ -22,6 +22,31 @@ struct AugmentationTests {
     #expect(abs(ratio - decibels) < (pink ? 3 : 0.5))  // a second of pink noise is not yet its average
   }
 
+  @Test(
+    "other people talk at the ratio that was drawn, each in turn over again; nobody, where there is nobody")
+  func babble() throws {
+    let voices = (1...3).map { TonesCorpus.voice(speaker: $0, emotion: "happy", take: 0) }
+    let draw = AugmentationDraw.babble(decibels: 6, voices: 3, seed: 4)
+    var asked = 0
+    let treated = try draw.applied(to: tone) { count, _ in
+      asked = count
+      return voices
+    }
+    #expect(asked == 3 && treated.samples.count == tone.samples.count)
+    let added = zip(treated.samples, tone.samples).map { $0 - $1 }
+    #expect(abs(10 * log10(power(tone.samples) / power(added)) - 6) < 0.01)
+    #expect(power(Array(added.suffix(800))) > 0)
+    #expect(try treated == draw.applied(to: tone) { _, _ in voices })
+    #expect(try draw.applied(to: tone) == tone)
+    let recipe = Augmentation.babble(probability: 1, minimumDecibels: 3, maximumDecibels: 20)
+    #expect(try JSONDecoder().decode(Augmentation.self, from: JSONEncoder().encode(recipe)) == recipe)
+    var generator = SeededGenerator(seed: 1)
+    let counts = (0..<200).flatMap { _ in recipe.draw(clipDuration: 2, using: &generator) }.map {
+      if case .babble(let decibels, let voices, _) = $0, (3...20).contains(decibels) { voices } else { 0 }
+    }
+    #expect(Set(counts) == [1, 2, 3, 4])
+  }
+
   @Test("a shift is circular and loses nothing")
   func shift() throws {
     let ramp = Waveform(samples: (0..<1000).map { Float($0) / 1000 }, sampleRate: 1000)

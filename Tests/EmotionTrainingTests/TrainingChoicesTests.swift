@@ -39,6 +39,65 @@ struct TrainingChoicesTests {
     #expect(untouched == matrices && same == targets)
   }
 
+  @Test(
+    "a clip in another's style has its balance and dynamics between the two, and says the same in every band")
+  func styles() {
+    // Bands of clip c have the mean 10 c and the deviation c + 1, and rise and fall by turns.
+    let matrices = (0..<4).map { clip in
+      let values = (0..<(8 * 3)).map { index in
+        Float(10 * clip) + Float(clip + 1) * (index / 3 % 2 == 0 ? 1 : -1)
+      }
+      return FeatureMatrix(values: values, frameCount: 8, binCount: 3)
+    }
+    var mixed = matrices
+    let mixer = StyleMixer(mixing: .init(probability: 1, alpha: 1))
+    mixer.mix(&mixed, seed: 3)
+    #expect(mixed != matrices)
+    for (clip, matrix) in mixed.enumerated() {
+      let high = matrix[0, 0]
+      let low = matrix[1, 0]
+      let (mean, deviation) = ((high + low) / 2, (high - low) / 2)
+      #expect((0...30).contains(mean) && (1...4).contains(deviation))
+      // Both come from the same two clips in the same shares.
+      #expect(abs(mean - 10 * (deviation - 1)) < 1e-3)
+      #expect((0..<8).allSatisfy { abs(matrix[$0, 2] - ($0 % 2 == 0 ? high : low)) < 1e-4 })
+      #expect(matrix.frameCount == matrices[clip].frameCount)
+    }
+    var again = matrices
+    mixer.mix(&again, seed: 3)
+    #expect(again == mixed)
+    var untouched = matrices
+    StyleMixer(mixing: .init(probability: 0, alpha: 1)).mix(&untouched, seed: 3)
+    #expect(untouched == matrices)
+    // A band in which nothing moves has no style to take away.
+    let flat = (0..<2).map {
+      FeatureMatrix(values: [Float](repeating: Float($0), count: 6), frameCount: 2, binCount: 3)
+    }
+    var still = flat
+    mixer.mix(&still, seed: 1)
+    #expect(still == flat)
+  }
+
+  @Test("those who talk in the background are other people of the training part")
+  func backgrounds() throws {
+    let corpus = try TonesCorpus(speakers: 3, clipsPerClass: 2)
+    defer { corpus.remove() }
+    var recipe = try TonesCorpus.recipe()
+    recipe.augmentation = [.babble(probability: 1, minimumDecibels: 0, maximumDecibels: 0)]
+    let extractor = try FeatureExtractor(recipe.features)
+    let clips = try PreparedClipCache(root: corpus.folder.appending(path: "cache"), extractor: extractor)
+      .prepare(corpus.utterances)
+    let scheme = try #require(LabelScheme(named: recipe.scheme))
+    func differs(validation: Set<String>) throws -> Bool {
+      let data = try TrainingData(clips: clips, scheme: scheme) { validation.contains($0.speaker) }
+      let maker = ExampleMaker(recipe: recipe, data: data, extractor: extractor, centres: nil)
+      let clip = try #require(data.training.first { clips.utterances[$0].speaker == "s0" })
+      return try (0..<8).contains { try maker.features(ofClip: clip, seed: $0) != clips.features(at: clip) }
+    }
+    #expect(try differs(validation: []))
+    #expect(try !differs(validation: ["s1", "s2"]))
+  }
+
   @Test("a speaker is centred by their neutral clips, or by all where those are too few")
   func centres() throws {
     let corpus = try TonesCorpus(speakers: 2, clipsPerClass: 4)
@@ -80,6 +139,7 @@ struct TrainingChoicesTests {
     var recipe = try TonesCorpus.recipe(epochs: 2)
     recipe.scheme = "full"
     recipe.answers = "seed"
+    recipe.answerPriors = .equal
     recipe.members = 2
     recipe.mixup = .init(probability: 0.5, alpha: 0.4)
     recipe.speakerNormalisation = 0.5
@@ -115,7 +175,7 @@ struct TrainingChoicesTests {
 
     // Another scheme: the last layer begins anew, the rest goes on.
     var other = recipe
-    (other.scheme, other.answers, other.members) = ("six", nil, nil)
+    (other.scheme, other.answers, other.answerPriors, other.members) = ("six", nil, nil, nil)
     let next = try TrainingRun(recipe: other, utterances: corpus.utterances, seed: 3)
     let nextData = try next.prepare(cache: corpus.folder.appending(path: "cache"))
     let trainer = try next.trainer(data: nextData, startingFrom: bundle)
@@ -125,6 +185,44 @@ struct TrainingChoicesTests {
       try #require(try next.train(data: nextData, startingFrom: bundle)), data: nextData,
       after: [bundle.manifest], notes: "")
     #expect(joined.manifest.data.heldOutSpeakers.isEmpty)
+  }
+
+  @Test("answers count by the inverse of how much of the training they were, at most twofold")
+  func answerPriors() throws {
+    let corpus = try TonesCorpus(speakers: 4, clipsPerClass: 4)
+    defer { corpus.remove() }
+    var utterances = corpus.utterances
+    for index in utterances.indices {
+      let utterance = utterances[index]
+      switch (utterance.emotion, utterance.speaker) {
+      // Of each gender 5 angry, 3 disgusted, 3 happy, 4 sad and one surprised clip; 8 clips of dislike in all.
+      case ("happy", "s0"), ("happy", "s1"): utterances[index].emotion = "angry"
+      case ("happy", _): utterances[index].emotion = utterance.id.hasSuffix("0.wav") ? "angry" : "disgust"
+      case (_, "s0"), (_, "s1"):
+        utterances[index].emotion = utterance.id.hasSuffix("0.wav") ? "surprised" : "happy"
+      default: break
+      }
+    }
+    var recipe = try TonesCorpus.recipe(epochs: 1)
+    (recipe.scheme, recipe.answers, recipe.validationFraction) = ("full", "seed", 0)
+    func weights(_ priors: TrainingRecipe.AnswerPriors?) throws -> [String: Double] {
+      recipe.answerPriors = priors
+      let run = try TrainingRun(recipe: recipe, utterances: utterances)
+      let data = try run.prepare(cache: corpus.folder.appending(path: "cache"))
+      let bundle = try run.bundle(#require(try run.train(data: data)), data: data, notes: "")
+      let outputs = try #require(bundle.manifest.outputs)
+      return Dictionary(
+        uniqueKeysWithValues: outputs.compactMap { output in output.weight.map { (output.name, $0) } })
+    }
+    #expect(try weights(nil).isEmpty && weights(.learnt).isEmpty)
+    let found = try weights(.equal)
+    for gender in ["male", "female"] {
+      // The median of 1, 3, 4 and 8 clips is 3.5.
+      #expect(found["\(gender)_angry"] == 0.5 && found["\(gender)_disgust"] == 0.5)
+      #expect(found["\(gender)_sad"] == 3.5 / 4 && found["\(gender)_happy"] == 3.5 / 3)
+      #expect(found["\(gender)_surprised"] == 2)  // 3.5 would be more than twofold
+      #expect(found["\(gender)_calm"] == 1 && found["\(gender)_boredom"] == nil)
+    }
   }
 
   @Test("a pupil learns what its teachers say of each clip, with its labels or instead of them")

@@ -102,7 +102,7 @@ import Testing
     #expect(try problem { $0.labels = try LabelSet(["a", "b"]) } == .labelCount(found: 2, outputs: 4))
     #expect(try problem { $0.featureRecipe = .seed } == .binCount(features: 221, inputs: 80))
     #expect(try problem { $0.calibration.temperature = 0 } == .temperature(0))
-    #expect(try problem { $0.formatVersion = 2 } == .formatVersion(found: 2, supported: 1))
+    #expect(try problem { $0.formatVersion = 3 } == .formatVersion(found: 3, supported: 2))
     #expect(
       try problem { $0.networkSpec.layers.insert(.meanPool, at: 0) }
         == .network(NetworkSpecError(layer: "layers.1", problem: .needsSequence(type: "conv1d"))))
@@ -147,7 +147,9 @@ import Testing
   func outputs() throws {
     var manifest = try TestModels.manifest()
     manifest.labels = try LabelSet(["calm", "happy"])
-    manifest.outputs = zip(TestModels.names, ["calm", nil, "calm", "happy"]).map(OutputClass.init)
+    manifest.outputs = zip(TestModels.names, ["calm", nil, "calm", "happy"]).map {
+      OutputClass(name: $0, label: $1)
+    }
     let weights = try TestModels.weights(of: TestModels.spec)
     let bundle = try ModelBundle(manifest: manifest, weights: weights)
     let waveform = TestModels.noise(seconds: 1)
@@ -160,8 +162,19 @@ import Testing
     let data = try manifest.jsonData()
     #expect(try JSONDecoder().decode(ModelManifest.self, from: data).outputs == manifest.outputs)
 
+    // With weights, a label of two outputs is as likely as one of one.
+    for output in [0, 2] { manifest.outputs?[output].weight = 0.5 }
+    let weighted = try EmotionDetector(bundle: ModelBundle(manifest: manifest, weights: weights), gate: .off)
+      .prediction(for: waveform).values
+    let mean = (fine[0] + fine[2]) / 2
+    #expect(abs(weighted[0] - mean / (mean + fine[3])) < 1e-9 && abs(weighted.reduce(0, +) - 1) < 1e-9)
+    let again = try JSONDecoder().decode(ModelManifest.self, from: manifest.jsonData())
+    #expect(again.outputs?.map(\.weight) == [0.5, nil, 0.5, nil])
+    manifest.outputs?[2].weight = 0
+    #expect(throws: ModelBundleError.self) { try ModelBundle(manifest: manifest, weights: weights) }
+
     func problem(_ labels: [String?]) -> ModelBundleError.Problem? {
-      manifest.outputs = zip(TestModels.names, labels).map(OutputClass.init)
+      manifest.outputs = zip(TestModels.names, labels).map { OutputClass(name: $0, label: $1) }
       do {
         _ = try ModelBundle(manifest: manifest, weights: weights)
         return nil
@@ -179,7 +192,7 @@ import Testing
       try TestModels.bundle().write(to: url)
       let manifest = url.appending(path: "manifest.json")
       try Data(#"{"format_version": 7, "layers": "of another kind"}"#.utf8).write(to: manifest)
-      #expect(Self.problem(at: url) == .formatVersion(found: 7, supported: 1))
+      #expect(Self.problem(at: url) == .formatVersion(found: 7, supported: 2))
       try Data(#"{"short_name": "a web app"}"#.utf8).write(to: manifest)
       #expect(
         Self.problem(at: url)

@@ -33,6 +33,10 @@ extension Augmentation: Codable {
       self = .noise(
         probability: try probability(), minimumDecibels: try number(.minimumDecibels),
         maximumDecibels: try number(.maximumDecibels))
+    case "babble":
+      self = .babble(
+        probability: try probability(), minimumDecibels: try number(.minimumDecibels),
+        maximumDecibels: try number(.maximumDecibels))
     case "peak_noise":
       self = .peakNoise(probability: try probability(), maximumRatio: try number(.maximumRatio))
     case "shift":
@@ -74,7 +78,7 @@ extension Augmentation: Codable {
       throw DecodingError.dataCorruptedError(
         forKey: .type, in: container,
         debugDescription:
-          "no augmentation is called \"\(other)\"; there are noise, peak_noise, shift, pitch, "
+          "no augmentation is called \"\(other)\"; there are noise, babble, peak_noise, shift, pitch, "
           + "speed, tempo, gain, equalizer, padding, reverberation, telephone, time_mask, frequency_mask and one_of"
       )
     }
@@ -94,6 +98,8 @@ extension Augmentation: Codable {
     switch self {
     case .noise(let probability, let low, let high):
       try put("noise", probability, [(.minimumDecibels, low), (.maximumDecibels, high)])
+    case .babble(let probability, let low, let high):
+      try put("babble", probability, [(.minimumDecibels, low), (.maximumDecibels, high)])
     case .peakNoise(let probability, let ratio):
       try put("peak_noise", probability, [(.maximumRatio, ratio)])
     case .shift(let probability, let seconds):

@@ -8,6 +8,9 @@ public import EmotionCorpora
 public indirect enum Augmentation: Sendable, Hashable {
   /// Noise at a signal-to-noise ratio drawn evenly from a range of decibels; its spectrum is white or pink.
   case noise(probability: Double, minimumDecibels: Double, maximumDecibels: Double)
+  /// One to four other people of the training part talking at once, at a signal-to-noise ratio drawn evenly from a range
+  /// of decibels; the clip stays what its own speaker said.
+  case babble(probability: Double, minimumDecibels: Double, maximumDecibels: Double)
   /// White noise whose standard deviation is up to `maximumRatio` of the clip's peak, as the seed has it.
   case peakNoise(probability: Double, maximumRatio: Double)
   /// Circular shift in time by up to `maximumSeconds` either way.
@@ -53,6 +56,11 @@ public indirect enum Augmentation: Sendable, Hashable {
     case .noise(let probability, let low, let high):
       guard happens(probability) else { return [] }
       return [.noise(decibels: uniform(low, high), pink: happens(0.5), seed: generator.next())]
+    case .babble(let probability, let low, let high):
+      guard happens(probability) else { return [] }
+      return [
+        .babble(decibels: uniform(low, high), voices: 1 + generator.index(below: 4), seed: generator.next())
+      ]
     case .peakNoise(let probability, let ratio):
       guard happens(probability) else { return [] }
       return [.peakNoise(ratio: uniform(0, ratio), seed: generator.next())]

@@ -1,4 +1,4 @@
-import EmotionCorpora
+public import EmotionCorpora
 import Foundation
 public import SpeechAudio
 public import SpeechFeatures
@@ -7,6 +7,8 @@ public import SpeechFeatures
 public enum AugmentationDraw: Codable, Sendable, Hashable {
   /// Noise at a signal-to-noise ratio.
   case noise(decibels: Double, pink: Bool, seed: UInt64)
+  /// So many other people at once, at a signal-to-noise ratio.
+  case babble(decibels: Double, voices: Int, seed: UInt64)
   /// White noise with a standard deviation in parts of the clip's peak.
   case peakNoise(ratio: Double, seed: UInt64)
   /// Circular shift; positive is later.
@@ -34,16 +36,29 @@ public enum AugmentationDraw: Codable, Sendable, Hashable {
 
   /// The treated waveform; masks leave it as it is.
   ///
-  /// - Parameter waveform: A prepared clip.
+  /// - Parameters:
+  ///   - waveform: A prepared clip.
+  ///   - voices: Gives so many prepared clips of other people for ``babble(decibels:voices:seed:)``; where it gives none,
+  ///     nobody else talks.
   /// - Returns: A clip at the same rate; ``speed(ratio:)`` and ``tempo(ratio:)`` change its length.
   /// - Throws: `AudioError` or ``PitchShiftError`` where a clip cannot be resampled or shifted.
-  public func applied(to waveform: Waveform) throws -> Waveform {
+  public func applied(
+    to waveform: Waveform,
+    voices: (_ count: Int, _ generator: inout SeededGenerator) -> [Waveform] = { _, _ in [] }
+  ) throws -> Waveform {
     var result = waveform
     switch self {
     case .noise(let decibels, let pink, let seed):
       let power = meanSquare(waveform.samples)
       let amplitude = Float((power * pow(10, -decibels / 10)).squareRoot())
       add(pink ? NoiseTable.pink : NoiseTable.white, times: amplitude, seed: seed, to: &result.samples)
+    case .babble(let decibels, let count, let seed):
+      var generator = SeededGenerator(seed: seed)
+      let babble = talk(of: voices(count, &generator), count: waveform.samples.count, using: &generator)
+      let power = meanSquare(babble)
+      guard power > 0 else { return waveform }
+      let amplitude = Float((meanSquare(waveform.samples) / power * pow(10, -decibels / 10)).squareRoot())
+      for index in result.samples.indices { result.samples[index] += amplitude * babble[index] }
     case .peakNoise(let ratio, let seed):
       let peak = waveform.samples.reduce(Float(0)) { max($0, abs($1)) }
       add(NoiseTable.white, times: Float(ratio) * peak, seed: seed, to: &result.samples)
@@ -158,6 +173,21 @@ public enum AugmentationDraw: Codable, Sendable, Hashable {
     default: true
     }
   }
+}
+
+/// Voices at once, each from a random place on and over again.
+private func talk(
+  of voices: [Waveform], count: Int, using generator: inout SeededGenerator
+) -> [Float] {
+  var sum = [Float](repeating: 0, count: count)
+  for voice in voices where !voice.samples.isEmpty {
+    var place = generator.index(below: voice.samples.count)
+    for index in sum.indices {
+      sum[index] += voice.samples[place]
+      place = place + 1 < voice.samples.count ? place + 1 : 0
+    }
+  }
+  return sum
 }
 
 private func meanSquare(_ samples: [Float]) -> Double {

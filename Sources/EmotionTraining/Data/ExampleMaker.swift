@@ -42,7 +42,9 @@ struct ExampleMaker: Sendable {
     ofClip clip: Int, part: Range<Int>, draws: [AugmentationDraw], centre: [Double]?
   ) throws -> FeatureMatrix {
     var waveform = data.clips.waveform(at: clip, range: part)
-    for draw in draws where draw.isOfWaveform { waveform = try draw.applied(to: waveform) }
+    for draw in draws where draw.isOfWaveform {
+      waveform = try draw.applied(to: waveform) { otherVoices($0, than: clip, using: &$1) }
+    }
     if draws.contains(where: \.changesLevel) {
       waveform = recipe.features.preparation.level.applied(to: waveform)
     }
@@ -52,6 +54,18 @@ struct ExampleMaker: Sendable {
       waveform.samples += Array(repeating: 0, count: part.count - waveform.samples.count)
     }
     return try extractor.features(ofPrepared: waveform, centre: centre)
+  }
+
+  /// Training clips of other people than a clip's.
+  private func otherVoices(_ count: Int, than clip: Int, using generator: inout SeededGenerator) -> [Waveform]
+  {
+    let speaker = data.clips.utterances[clip].qualifiedSpeaker
+    return (0..<count).compactMap { _ in
+      guard let other = generator.element(of: data.training),
+        data.clips.utterances[other].qualifiedSpeaker != speaker
+      else { return nil }
+      return data.clips.waveform(at: other)
+    }
   }
 
   /// Probabilities that the loss compares with: the label, smoothed.

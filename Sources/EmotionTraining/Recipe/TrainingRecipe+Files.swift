@@ -86,9 +86,16 @@ extension TrainingRecipe {
     check("label_smoothing", (0..<1).contains(labelSmoothing), "\(labelSmoothing)", "0 or more, below 1")
       ?? check("teacher_share", (0...1).contains(teacherShare ?? 0), "\(teacherShare ?? 0)", "from 0 to 1")
       ?? check(
-        "mixup", mixup.map { (0...1).contains($0.probability) && $0.isAlphaUsable } ?? true,
-        "\(mixup.map { "probability \($0.probability), alpha \($0.alpha)" } ?? "")",
-        "a probability from 0 to 1, and an alpha from 0.05 to 1 or a whole number up to 100")
+        "answer_priors", answerPriors != .equal || answers != nil, "equal",
+        "learnt, unless \"answers\" names the classes to answer in")
+      ?? check("mixup", mixup) ?? check("style_mixing", styleMixing)
+  }
+
+  private func check(_ field: String, _ mixup: Mixup?) -> TrainingRecipeError.Problem? {
+    check(
+      field, mixup.map { (0...1).contains($0.probability) && $0.isAlphaUsable } ?? true,
+      "\(mixup.map { "probability \($0.probability), alpha \($0.alpha)" } ?? "")",
+      "a probability from 0 to 1, and an alpha from 0.05 to 1 or a whole number up to 100")
   }
 }
 

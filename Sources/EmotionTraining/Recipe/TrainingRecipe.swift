@@ -19,6 +19,9 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
   /// probabilities of classes that mean the same are summed. `nil`: ``scheme``.
   public var answers: String?
 
+  /// How likely the answers are before anything is heard, where ``answers`` names them; `nil`: as learnt.
+  public var answerPriors: AnswerPriors?
+
   /// How a waveform becomes a matrix.
   public var features: FeatureRecipe
 
@@ -48,6 +51,10 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
 
   /// How two clips are mixed into one, classes and all (Zhang et al. 2018); `nil`: never.
   public var mixup: Mixup?
+
+  /// How clips get each other's spectral balance and dynamics, their classes left alone (MixStyle over frequency, Zhou et
+  /// al. 2021); `nil`: never.
+  public var styleMixing: Mixup?
 
   /// How often, 0...1, a clip is normalised by what its speaker sounds like (the mean over their neutral clips, or over
   /// all where there are fewer than three) instead of by itself, so that the model serves enrolled voices as well; `nil`: never.
@@ -127,6 +134,15 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
     case balancedByCorpus = "balanced_by_corpus"
   }
 
+  /// How likely answers are before anything is heard.
+  public enum AnswerPriors: String, Codable, Sendable {
+    /// Probabilities of classes that mean the same answer are summed: what two classes mean is twice as likely.
+    case learnt
+    /// The sums are weighted by the inverse of how much of the training each answer was, at most twofold either way, so
+    /// that every answer is about as likely as every other (Menon et al., "Long-tail learning via logit adjustment", 2021).
+    case equal
+  }
+
   /// Which epoch's weights a run keeps.
   public enum Selection: String, Codable, Sendable {
     /// The epoch with the highest mean recall on the inner validation speakers.
@@ -141,8 +157,10 @@ extension TrainingRecipe {
   public enum CodingKeys: String, CodingKey {
     case name, summary, scheme, answers, features, network, members, optimizer, schedule, epochs, precision,
       augmentation, mixup, selection
+    case answerPriors = "answer_priors"
     case batchSize = "batch_size"
     case labelSmoothing = "label_smoothing"
+    case styleMixing = "style_mixing"
     case speakerNormalisation = "speaker_normalisation"
     case teacherShare = "teacher_share"
     case carriesWeights = "carries_weights"

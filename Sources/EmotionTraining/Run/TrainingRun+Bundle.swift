@@ -43,7 +43,7 @@ extension TrainingRun {
       split: split.summary, heldOutSpeakers: split.unheardSpeakers)
     let summary = earlier.reduce(own) { $0.joined(with: $1.data) }
     let manifest = ModelManifest(
-      name: recipe.name, created: Date(), labels: try LabelSet(answers.labels), outputs: outputs,
+      name: recipe.name, created: Date(), labels: try LabelSet(answers.labels), outputs: outputs(of: data),
       featureRecipe: recipe.features, networkSpec: recipe.network, memberCount: members.count,
       trainingRecipe: try JSONValue(encoding: recipe), data: summary,
       scores: scores, calibration: Calibration(temperature: min(max(temperature, 0.05), 20)),
@@ -52,14 +52,32 @@ extension TrainingRun {
   }
 
   /// What the network's classes count towards; nil where they are the answers themselves.
-  private var outputs: [OutputClass]? {
+  private func outputs(of data: TrainingData) -> [OutputClass]? {
     guard answers != scheme else { return nil }
     let sources = answers.sources(among: scheme.labels)
+    let weights = recipe.answerPriors == .equal ? answerWeights(sources, data) : nil
     return scheme.labels.indices.map { output in
-      OutputClass(
-        name: scheme.labels[output],
-        label: sources.firstIndex { $0.contains(output) }.map { answers.labels[$0] })
+      let answer = sources.firstIndex { $0.contains(output) }
+      return OutputClass(
+        name: scheme.labels[output], label: answer.map { answers.labels[$0] },
+        weight: answer.flatMap { weights?[$0] })
     }
+  }
+
+  /// What makes the answers equally likely before anything is heard: the inverse of how much of the training each was,
+  /// over the median answer's; no answer gets more than twice as likely, or less than half as likely, as it was learnt.
+  private func answerWeights(_ sources: [[Int]], _ data: TrainingData) -> [Double] {
+    let clipWeights = data.clipWeights(recipe.classWeights)
+    var amounts = scheme.labels.map { _ in 0.0 }
+    for clip in data.training {
+      let corpus = data.clips.utterances[clip].corpus
+      amounts[data.classes[clip]] +=
+        Double(clipWeights[clip]) * (recipe.corpusWeights[corpus] ?? 1) * (recipe.corpusShares?[corpus] ?? 1)
+    }
+    let byAnswer = sources.map { $0.reduce(0) { $0 + amounts[$1] } }
+    let learnt = byAnswer.filter { $0 > 0 }.sorted()
+    let median = (learnt[(learnt.count - 1) / 2] + learnt[learnt.count / 2]) / 2
+    return byAnswer.map { $0 > 0 ? min(max(median / $0, 0.5), 2) : 1 }
   }
 
   /// Reads the test speakers once, through the detector that users run, and adds their scores.

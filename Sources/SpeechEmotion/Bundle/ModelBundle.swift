@@ -80,6 +80,9 @@ public struct ModelBundle: Sendable, Equatable {
       guard outputs.count == outputSize else {
         throw error(.labelCount(found: outputs.count, outputs: outputSize))
       }
+      if let output = outputs.first(where: { !OutputClass.weights.contains($0.weight ?? 1) }) {
+        throw error(.outputWeight(output.weight ?? 1, output: output.name))
+      }
       let targets = Set(outputs.compactMap(\.label))
       let unknown = targets.sorted().first { !manifest.labels.names.contains($0) }
       let unreached = manifest.labels.names.first { !targets.contains($0) }

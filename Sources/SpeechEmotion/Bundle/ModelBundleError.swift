@@ -20,6 +20,8 @@ public struct ModelBundleError: Error, Sendable, Equatable {
     case labelCount(found: Int, outputs: Int)
     /// An output counts towards a label that is not there, or a label is reached by no output.
     case outputLabel(String, isUnknown: Bool)
+    /// An output counts with a weight that is not usable.
+    case outputWeight(Double, output: String)
     /// The features have another number of bins than the network has inputs.
     case binCount(features: Int, inputs: Int)
     /// The number of networks that answer together is not usable.
@@ -90,6 +92,10 @@ extension ModelBundleError: LocalizedError, CustomStringConvertible {
           ? "counts an output towards \"\(label)\", which is none of its labels."
           : "names the label \"\(label)\", but no output counts towards it.")
         + " The manifest was changed or belongs to another model; copy the model again."
+    case .outputWeight(let weight, let output):
+      return
+        "The manifest of \(path) counts the output \"\(output)\" with the weight \(weight); a weight lies between 0.001 and "
+        + "1000. The manifest was changed or damaged; copy the model again."
     case .binCount(let features, let inputs):
       return
         "The features of \(path) have \(features) bins, but its network has \(inputs) inputs. The manifest "

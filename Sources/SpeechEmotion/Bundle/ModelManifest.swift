@@ -4,7 +4,7 @@ public import SpeechFeatures
 /// Everything about a model but its weights: what it hears, what it answers, where it comes from.
 public struct ModelManifest: Sendable, Equatable {
   /// The version of the bundle format that this program writes, and the newest it reads.
-  public static let currentFormatVersion = 1
+  public static let currentFormatVersion = 2
 
   /// Version of the bundle format.
   public var formatVersion: Int
@@ -116,10 +116,18 @@ public struct OutputClass: Codable, Sendable, Hashable {
   /// to one.
   public var label: String?
 
+  /// What its probability is multiplied by before it counts, a positive number; nil: 1. One half for each of two outputs
+  /// that mean one label keeps that label from being taken for twice as likely as others before anything is heard.
+  public var weight: Double?
+
+  /// Weights that are accepted.
+  static let weights = 1e-3...1e3
+
   /// Describes an output.
-  public init(name: String, label: String?) {
+  public init(name: String, label: String?, weight: Double? = nil) {
     self.name = name
     self.label = label
+    self.weight = weight
   }
 }
 

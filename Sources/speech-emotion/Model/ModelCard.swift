@@ -37,6 +37,7 @@ struct ModelCard {
     block.append("labels", manifest.labels.names.joined(separator: ", "))
     if let outputs = manifest.outputs {
       block.append("learnt", outputs.map(\.name).joined(separator: ", "))
+      block.append("weighted", Self.weights(of: outputs))
     }
     if manifest.memberCount > 1 {
       block.append("networks", "\(manifest.memberCount), which answer together")
@@ -51,6 +52,14 @@ struct ModelCard {
     block.append("held out", manifest.data.heldOutSpeakers.joined(separator: ", "))
     block.append("licence", manifest.weightsLicence.isEmpty ? nil : "\(manifest.weightsLicence) (weights)")
     return block
+  }
+
+  /// Outputs that count with a weight of their own; nil where none does.
+  private static func weights(of outputs: [OutputClass]) -> String? {
+    let weighted = outputs.compactMap { output in
+      output.weight.map { "\(output.name) \(NumberFormat.fixed($0, decimals: 2))" }
+    }
+    return weighted.isEmpty ? nil : weighted.joined(separator: ", ")
   }
 
   private var data: Table {
