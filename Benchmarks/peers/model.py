@@ -44,14 +44,15 @@ class Model:
         return [first, *others]
 
     def probabilities(self, logits):
-        """Of the labels, from the network's logits: calibrated, and outputs of one label added up; shape [..., labels]."""
+        """Of the labels, from the network's logits: calibrated, and outputs of one label added up with their weights; shape [..., labels]."""
         scaled = np.asarray(logits, np.float64) / self.manifest.get("calibration", {}).get("temperature", 1)
         powers = np.exp(scaled - scaled.max(-1, keepdims=True))
         values = powers / powers.sum(-1, keepdims=True)
         labels, outputs = self.manifest["labels"], self.manifest.get("outputs")
         if not outputs:
             return values
-        belongs = np.array([[output.get("label") == label for label in labels] for output in outputs], np.float64)
+        belongs = np.array(
+            [[(output.get("label") == label) * output.get("weight", 1) for label in labels] for output in outputs], np.float64)
         sums = values @ belongs
         return sums / sums.sum(-1, keepdims=True)
 

@@ -121,7 +121,7 @@ struct RecipeOptions: ParsableArguments {
       }
       recipe.precision = format
     }
-    if let scheme { (recipe.scheme, recipe.answers) = (scheme, nil) }
+    if let scheme { (recipe.scheme, recipe.answers, recipe.answerPriors) = (scheme, nil, nil) }
     return recipe
   }
 

@@ -41,13 +41,14 @@ struct CrossValidationRecordTests {
   }
 
   enum Damage: CaseIterable {
-    case twice, otherLabels, temperature, logits, truth, source, sources
+    case twice, otherLabels, temperature, weights, logits, truth, source, sources
 
     func apply(to record: inout CrossValidationRecord) {
       switch self {
       case .twice: record.results.append(record.results[2])
       case .otherLabels: record.results[1].labels.reverse()
       case .temperature: record.results[1].temperature = 0
+      case .weights: record.results[1].outputWeights = [1, 0, 1, 1, 1, 1]
       case .logits: record.results[1].clips[0].logits.removeLast()
       case .truth: record.results[1].clips[0].truth = 6
       case .source: record.readings[1].sources[0] = [9]
@@ -60,6 +61,7 @@ struct CrossValidationRecordTests {
       case .twice: "run f2, seed 7: it is there twice"
       case .otherLabels: "run f1, seed 8: its labels are not those of the first run"
       case .temperature: "its temperature is 0.0, not a positive number"
+      case .weights: "its output_weights are not 6 positive numbers"
       case .logits: "clip a/1-0-0 has 5 logits for 6 labels"
       case .truth: "the truth of clip a/1-0-0 is 6, not the index of one of 6 labels"
       case .source: "reading three names output 9 of a network that has 6"

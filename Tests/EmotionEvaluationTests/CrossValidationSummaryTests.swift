@@ -1,6 +1,7 @@
-import EmotionEvaluation
 import Foundation
 import Testing
+
+@testable import EmotionEvaluation
 
 @Suite("Summary of a cross-validation")
 struct CrossValidationSummaryTests {
@@ -77,6 +78,32 @@ struct CrossValidationSummaryTests {
     #expect(empty.readings[0].recallInterval == nil)
     #expect(empty.readings[0].overRuns.accuracy == Spread([]))
     #expect(empty.readings[0].coverage.points.isEmpty)
+  }
+
+  @Test("a model's weights count in its answers and in sums of them, in finer classes they do not")
+  func weights() throws {
+    var record = tinyRecord(named: "w")
+    // Probabilities of 0.731 and 0.269: with a quarter of the weight the first falls behind.
+    record.results[0].outputWeights = [0.25, 1]
+    var second = record.results[0]
+    (second.seed, second.outputWeights) = (2, nil)
+    record.results.append(second)
+    record.seeds = [1, 2]
+    let labels = record.readings[0].labels
+    let plain = ClassReading(name: "fine", labels: labels, sources: [[0], [1]])
+    let weighted = ClassReading(name: "answers", labels: labels, sources: [[0], [1]], isWeighted: true)
+    #expect(ReadingAnswers(plain, of: record.results).answers.map(\.prediction) == [0, 0, 0, 0])
+    #expect(ReadingAnswers(weighted, of: record.results).answers.map(\.prediction) == [1, 1, 0, 0])
+    let values = weighted.probabilities(of: [0.75, 0.25], weights: [0.25, 1])
+    #expect(abs(values[0] - 0.1875 / 0.4375) < 1e-12)
+    // Together: the geometric mean of 0.25 and 1 leaves the first ahead, with 0.731 / 2 against 0.269.
+    let joined = try #require(FoldResult(together: record.results))
+    #expect(joined.outputWeights == [0.5, 1])
+    #expect(ReadingAnswers(weighted, of: [joined]).answers.map(\.prediction) == [0, 0])
+    let saved = try JSONDecoder().decode(CrossValidationRecord.self, from: JSONEncoder().encode(record))
+    #expect(saved.results.map(\.outputWeights) == [[0.25, 1], nil])
+    let reading = try JSONDecoder().decode(ClassReading.self, from: JSONEncoder().encode(weighted))
+    #expect(reading == weighted && reading.isWeighted)
   }
 
   @Test("a spread has no deviation of one figure, and divides by one less than their number")

@@ -169,7 +169,7 @@ import Testing
     let mean = (fine[0] + fine[2]) / 2
     #expect(abs(weighted[0] - mean / (mean + fine[3])) < 1e-9 && abs(weighted.reduce(0, +) - 1) < 1e-9)
     let again = try JSONDecoder().decode(ModelManifest.self, from: manifest.jsonData())
-    #expect(again.outputs?.map(\.weight) == [0.5, nil, 0.5, nil])
+    #expect(again.outputs?.map(\.weight) == [0.5, nil, 0.5, nil] && again.formatVersion == 2)
     manifest.outputs?[2].weight = 0
     #expect(throws: ModelBundleError.self) { try ModelBundle(manifest: manifest, weights: weights) }
 

@@ -11,11 +11,39 @@ public struct ClassReading: Codable, Sendable, Hashable {
   /// the rest is scaled to sum to one.
   public var sources: [[Int]]
 
+  /// Whether outputs count with the model's weights for them: where a model answers in these classes, or in finer ones that
+  /// are summed to them.
+  public var isWeighted: Bool
+
   /// Wraps a reading.
-  public init(name: String, labels: [String], sources: [[Int]]) {
+  public init(name: String, labels: [String], sources: [[Int]], isWeighted: Bool = false) {
     self.name = name
     self.labels = labels
     self.sources = sources
+    self.isWeighted = isWeighted
+  }
+
+  /// Reads what an earlier program wrote, too, whose models had no weights.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decode(String.self, forKey: .name)
+    labels = try container.decode([String].self, forKey: .labels)
+    sources = try container.decode([[Int]].self, forKey: .sources)
+    isWeighted = try container.decodeIfPresent(Bool.self, forKey: .isWeighted) ?? false
+  }
+
+  /// Writes what ``init(from:)`` reads.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .name)
+    try container.encode(labels, forKey: .labels)
+    try container.encode(sources, forKey: .sources)
+    if isWeighted { try container.encode(isWeighted, forKey: .isWeighted) }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case name, labels, sources
+    case isWeighted = "is_weighted"
   }
 
   /// The class of this reading that an output means; nil where none does.
@@ -25,10 +53,13 @@ public struct ClassReading: Codable, Sendable, Hashable {
 
   /// Probabilities of this reading's classes.
   ///
-  /// - Parameter outputs: Probabilities of the network's classes.
+  /// - Parameters:
+  ///   - outputs: Probabilities of the network's classes.
+  ///   - weights: What each of them counts with, where ``isWeighted``; nil: all the same.
   /// - Returns: Probabilities that sum to one; shape `[labels]`.
-  public func probabilities(of outputs: [Double]) -> [Double] {
-    let sums = sources.map { $0.reduce(0) { $0 + outputs[$1] } }
+  public func probabilities(of outputs: [Double], weights: [Double]? = nil) -> [Double] {
+    let weights = isWeighted ? weights : nil
+    let sums = sources.map { $0.reduce(0) { $0 + outputs[$1] * (weights?[$1] ?? 1) } }
     let total = sums.reduce(0, +)
     return total > 0 ? sums.map { $0 / total } : sums.map { _ in 1 / Double(max(sums.count, 1)) }
   }

@@ -42,6 +42,13 @@ extension CrossValidationRecord {
       }
       guard seen.insert(result.runName).inserted else { throw fail("it is there twice") }
       guard result.labels == outputs else { throw fail("its labels are not those of the first run") }
+      guard
+        result.outputWeights.map({
+          $0.count == result.labels.count && $0.allSatisfy { $0 > 0 && $0.isFinite }
+        }) ?? true
+      else {
+        throw fail("its output_weights are not \(result.labels.count) positive numbers")
+      }
       guard result.temperature > 0, result.temperature.isFinite else {
         throw fail("its temperature is \(result.temperature), not a positive number")
       }

@@ -129,6 +129,8 @@ public struct FoldResult: Codable, Sendable, Hashable {
   public var keptEpoch: Int
   /// What logits are divided by so that confidence means what it says; fitted on the validation clips.
   public var temperature: Double
+  /// What the probability of each of ``labels`` counts with in the model's answers; nil: all the same.
+  public var outputWeights: [Double]?
   /// Wall time of training and test, in seconds.
   public var seconds: Double
   /// The test clips, each read once.
@@ -140,7 +142,7 @@ public struct FoldResult: Codable, Sendable, Hashable {
   public init(
     fold: String, seed: UInt64, audit: Audit, trainingClips: Int, validationClips: Int,
     validationSpeakers: [String], testSpeakers: [String], labels: [String], history: [Epoch], keptEpoch: Int,
-    temperature: Double, seconds: Double, clips: [Clip], unusableClips: Int
+    temperature: Double, outputWeights: [Double]? = nil, seconds: Double, clips: [Clip], unusableClips: Int
   ) {
     self.fold = fold
     self.seed = seed
@@ -153,6 +155,7 @@ public struct FoldResult: Codable, Sendable, Hashable {
     self.history = history
     self.keptEpoch = keptEpoch
     self.temperature = temperature
+    self.outputWeights = outputWeights
     self.seconds = seconds
     self.clips = clips
     self.unusableClips = unusableClips
@@ -165,6 +168,7 @@ public struct FoldResult: Codable, Sendable, Hashable {
     case validationSpeakers = "validation_speakers"
     case testSpeakers = "test_speakers"
     case keptEpoch = "kept_epoch"
+    case outputWeights = "output_weights"
     case unusableClips = "unusable_clips"
   }
 }

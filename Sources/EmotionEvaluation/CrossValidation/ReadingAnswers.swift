@@ -49,8 +49,10 @@ struct ReadingAnswers {
         if !isNumeric { notNumbers += 1 }
         let logits = isNumeric ? clip.logits : clip.logits.map { _ in 0 }
         let scaled = reading.probabilities(
-          of: Softmax.probabilities(of: logits, temperature: result.temperature))
-        let plain = reading.probabilities(of: Softmax.probabilities(of: logits))
+          of: Softmax.probabilities(of: logits, temperature: result.temperature),
+          weights: result.outputWeights)
+        let plain = reading.probabilities(
+          of: Softmax.probabilities(of: logits), weights: result.outputWeights)
         let prediction = Softmax.argmax(scaled) ?? 0
         let plainPrediction = Softmax.argmax(plain) ?? 0
         answers.append(

@@ -1,3 +1,5 @@
+import Foundation
+
 extension ReadingSummary {
   /// Scores, fold by fold, of the mean of the seeds' logits; nil where there is no fold with two seeds, or some seed's run
   /// of a fold is missing in all of them.
@@ -19,7 +21,8 @@ extension ReadingSummary {
 }
 
 extension FoldResult {
-  /// One fold's answers by several networks at once: the mean of their logits, each at its own temperature; nil of none.
+  /// One fold's answers by several networks at once: the mean of their logits, each at its own temperature, and the
+  /// geometric mean of their outputs' weights; nil of none.
   init?(together results: [FoldResult]) {
     guard var joined = results.first else { return nil }
     var sums: [String: [Float]] = [:]
@@ -32,6 +35,12 @@ extension FoldResult {
       }
     }
     joined.temperature = 1
+    if results.contains(where: { $0.outputWeights != nil }) {
+      joined.outputWeights = joined.labels.indices.map { output in
+        let logarithms = results.map { log($0.outputWeights?[output] ?? 1) }
+        return exp(logarithms.reduce(0, +) / Double(results.count))
+      }
+    }
     joined.clips = joined.clips.compactMap { clip in
       guard counts[clip.id] == results.count, let sum = sums[clip.id] else { return nil }
       var clip = clip

@@ -8,7 +8,7 @@ public import EmotionCorpora
 public indirect enum Augmentation: Sendable, Hashable {
   /// Noise at a signal-to-noise ratio drawn evenly from a range of decibels; its spectrum is white or pink.
   case noise(probability: Double, minimumDecibels: Double, maximumDecibels: Double)
-  /// One to four other people of the training part talking at once, at a signal-to-noise ratio drawn evenly from a range
+  /// Up to four other people of the training part talking at once, at a signal-to-noise ratio drawn evenly from a range
   /// of decibels; the clip stays what its own speaker said.
   case babble(probability: Double, minimumDecibels: Double, maximumDecibels: Double)
   /// White noise whose standard deviation is up to `maximumRatio` of the clip's peak, as the seed has it.
@@ -38,6 +38,15 @@ public indirect enum Augmentation: Sendable, Hashable {
   case frequencyMask(probability: Double, count: Int, maximumBins: Int)
   /// Exactly one of several lists, all equally likely; an empty list leaves the clip as it is.
   case oneOf([[Augmentation]])
+
+  /// Whether other people's voices may be needed.
+  var needsVoices: Bool {
+    switch self {
+    case .babble: true
+    case .oneOf(let choices): choices.contains { $0.contains(where: \.needsVoices) }
+    default: false
+    }
+  }
 
   /// Decides what happens to one clip.
   ///

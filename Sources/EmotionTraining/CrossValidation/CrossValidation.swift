@@ -250,7 +250,11 @@ public struct CrossValidation: Sendable {
       let sources = other == scheme ? scheme.labels.indices.map { [$0] } : other.sources(among: scheme.labels)
       // Classes that no clip of these corpora has need no output, and a reading with one class says nothing.
       guard sources.allSatisfy({ !$0.isEmpty }) else { return nil }
-      return ClassReading(name: other.name, labels: other.labels, sources: sources)
+      let isOfAnswers =
+        other == answers || other.sources(among: answers.labels).allSatisfy { !$0.isEmpty }
+      return ClassReading(
+        name: other.name, labels: other.labels, sources: sources,
+        isWeighted: recipe.answerPriors == .equal && isOfAnswers)
     }
   }
 }

@@ -43,7 +43,10 @@ extension TrainingRun {
       testSpeakers: split.testSpeakers.sorted(), labels: scheme.labels,
       history: (members.first?.history ?? []).map(FoldResult.Epoch.init),
       keptEpoch: members.first?.bestEpoch ?? 0,
-      temperature: bundle.manifest.calibration.temperature, seconds: seconds, clips: tested,
+      temperature: bundle.manifest.calibration.temperature,
+      outputWeights: bundle.manifest.outputs.flatMap { outputs in
+        outputs.contains { $0.weight != nil } ? outputs.map { $0.weight ?? 1 } : nil
+      }, seconds: seconds, clips: tested,
       unusableClips: split.test.count - tested.count)
   }
 }

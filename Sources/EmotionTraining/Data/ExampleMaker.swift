@@ -9,6 +9,8 @@ struct ExampleMaker: Sendable {
   let extractor: FeatureExtractor
   /// What speakers sound like; nil where clips are only ever normalised by themselves.
   let centres: SpeakerCentres?
+  /// Who talks in the background; nil where nobody does.
+  let background: BackgroundVoices?
 
   /// Features of a clip under one set of draws.
   ///
@@ -43,7 +45,7 @@ struct ExampleMaker: Sendable {
   ) throws -> FeatureMatrix {
     var waveform = data.clips.waveform(at: clip, range: part)
     for draw in draws where draw.isOfWaveform {
-      waveform = try draw.applied(to: waveform) { otherVoices($0, than: clip, using: &$1) }
+      waveform = try draw.applied(to: waveform) { background?.voices($0, behind: clip, using: &$1) ?? [] }
     }
     if draws.contains(where: \.changesLevel) {
       waveform = recipe.features.preparation.level.applied(to: waveform)
@@ -54,18 +56,6 @@ struct ExampleMaker: Sendable {
       waveform.samples += Array(repeating: 0, count: part.count - waveform.samples.count)
     }
     return try extractor.features(ofPrepared: waveform, centre: centre)
-  }
-
-  /// Training clips of other people than a clip's.
-  private func otherVoices(_ count: Int, than clip: Int, using generator: inout SeededGenerator) -> [Waveform]
-  {
-    let speaker = data.clips.utterances[clip].qualifiedSpeaker
-    return (0..<count).compactMap { _ in
-      guard let other = generator.element(of: data.training),
-        data.clips.utterances[other].qualifiedSpeaker != speaker
-      else { return nil }
-      return data.clips.waveform(at: other)
-    }
   }
 
   /// Probabilities that the loss compares with: the label, smoothed.

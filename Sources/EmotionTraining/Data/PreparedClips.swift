@@ -48,6 +48,9 @@ public struct PreparedClips: Sendable {
   /// How many clips there are.
   public var count: Int { entries.count }
 
+  /// Samples a second, of all clips.
+  var sampleRate: Int { extractor.recipe.sampleRate }
+
   /// Samples of a clip.
   public func sampleCount(at index: Int) -> Int { entries[index].count }
 

@@ -31,6 +31,7 @@ public final class Trainer {
   private let penalisedWeights: [Tensor]
   private let teachers: Teachers?
   private let centres: SpeakerCentres?
+  private let background: BackgroundVoices?
 
   /// One record for each finished epoch.
   public var history: [EpochRecord] { state.history }
@@ -69,6 +70,7 @@ public final class Trainer {
     extractor = try FeatureExtractor(recipe.features)
     centres =
       recipe.speakerNormalisation ?? 0 > 0 ? SpeakerCentres(of: data.clips, extractor: extractor) : nil
+    background = recipe.augmentation.contains(where: \.needsVoices) ? BackgroundVoices(data) : nil
     let weights =
       try initialWeights ?? Self.initialWeights(of: self.recipe.network, seed: seed)
     network = try TrainableNetwork(self.recipe.network, weights: weights, device: device)
@@ -233,7 +235,8 @@ public final class Trainer {
   }
 
   private func batchMaker(_ epoch: Int) -> @Sendable ([Int]) throws -> Batch {
-    let examples = ExampleMaker(recipe: recipe, data: data, extractor: extractor, centres: centres)
+    let examples = ExampleMaker(
+      recipe: recipe, data: data, extractor: extractor, centres: centres, background: background)
     let epochSeed = deriveSeed(seed, Purpose.augmentation.rawValue, UInt64(epoch))
     let weights = sampleWeights
     let mixer = recipe.mixup.map(ClipMixer.init)

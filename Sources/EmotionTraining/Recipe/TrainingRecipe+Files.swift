@@ -86,8 +86,11 @@ extension TrainingRecipe {
     check("label_smoothing", (0..<1).contains(labelSmoothing), "\(labelSmoothing)", "0 or more, below 1")
       ?? check("teacher_share", (0...1).contains(teacherShare ?? 0), "\(teacherShare ?? 0)", "from 0 to 1")
       ?? check(
-        "answer_priors", answerPriors != .equal || answers != nil, "equal",
-        "learnt, unless \"answers\" names the classes to answer in")
+        "answer_priors", answerPriors != .equal || (answers != nil && answers != scheme), "equal",
+        "learnt, unless \"answers\" names other classes to answer in than \"scheme\"")
+      ?? check(
+        "corpus_weights", corpusWeights.values.allSatisfy { $0 >= 0 && $0.isFinite }, "\(corpusWeights)",
+        "0 or more each")
       ?? check("mixup", mixup) ?? check("style_mixing", styleMixing)
   }
 

@@ -60,7 +60,7 @@ extension TrainingRun {
       let answer = sources.firstIndex { $0.contains(output) }
       return OutputClass(
         name: scheme.labels[output], label: answer.map { answers.labels[$0] },
-        weight: answer.flatMap { weights?[$0] })
+        weight: answer.flatMap { weights?[$0] }.flatMap { $0 == 1 ? nil : $0 })
     }
   }
 
@@ -76,6 +76,7 @@ extension TrainingRun {
     }
     let byAnswer = sources.map { $0.reduce(0) { $0 + amounts[$1] } }
     let learnt = byAnswer.filter { $0 > 0 }.sorted()
+    guard !learnt.isEmpty else { return byAnswer.map { _ in 1 } }
     let median = (learnt[(learnt.count - 1) / 2] + learnt[learnt.count / 2]) / 2
     return byAnswer.map { $0 > 0 ? min(max(median / $0, 0.5), 2) : 1 }
   }

@@ -44,7 +44,7 @@ extension ModelManifest: Codable {
   /// Writes a manifest.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(formatVersion, forKey: .formatVersion)
+    try container.encode(max(formatVersion, Self.formatVersion(of: outputs)), forKey: .formatVersion)
     try container.encode(name, forKey: .name)
     try container.encode(created.formatted(.iso8601), forKey: .created)
     try container.encode(labels, forKey: .labels)

@@ -3,7 +3,7 @@ public import SpeechFeatures
 
 /// Everything about a model but its weights: what it hears, what it answers, where it comes from.
 public struct ModelManifest: Sendable, Equatable {
-  /// The version of the bundle format that this program writes, and the newest it reads.
+  /// The newest version of the bundle format that this program reads. It writes the oldest that says all.
   public static let currentFormatVersion = 2
 
   /// Version of the bundle format.
@@ -78,7 +78,7 @@ public struct ModelManifest: Sendable, Equatable {
     testConfusion: [[Int]]? = nil, calibration: Calibration = Calibration(), weightsLicence: String,
     notes: String = ""
   ) {
-    formatVersion = Self.currentFormatVersion
+    formatVersion = Self.formatVersion(of: outputs)
     self.name = name
     self.created = Date(timeIntervalSince1970: created.timeIntervalSince1970.rounded(.down))
     self.labels = labels
@@ -102,6 +102,11 @@ extension ModelManifest {
 
   /// What the names of a member's weights begin with.
   public static func weightPrefix(ofMember member: Int) -> String { member == 0 ? "" : "members.\(member)." }
+
+  /// The oldest version of the format that can say what these outputs are: weights came with the second.
+  static func formatVersion(of outputs: [OutputClass]?) -> Int {
+    (outputs ?? []).contains { $0.weight != nil } ? 2 : 1
+  }
 
   /// The classes that the network learnt, in the order of its outputs.
   public var learntLabels: [String] { outputs?.map(\.name) ?? labels.names }
