@@ -39,45 +39,6 @@ struct TrainingChoicesTests {
     #expect(untouched == matrices && same == targets)
   }
 
-  @Test(
-    "a clip in another's style has its balance and dynamics between the two, and says the same in every band")
-  func styles() {
-    // Bands of clip c have the mean 10 c and the deviation c + 1, and rise and fall by turns.
-    let matrices = (0..<4).map { clip in
-      let values = (0..<(8 * 3)).map { index in
-        Float(10 * clip) + Float(clip + 1) * (index / 3 % 2 == 0 ? 1 : -1)
-      }
-      return FeatureMatrix(values: values, frameCount: 8, binCount: 3)
-    }
-    var mixed = matrices
-    let mixer = StyleMixer(mixing: .init(probability: 1, alpha: 1))
-    mixer.mix(&mixed, seed: 3)
-    #expect(mixed != matrices)
-    for (clip, matrix) in mixed.enumerated() {
-      let high = matrix[0, 0]
-      let low = matrix[1, 0]
-      let (mean, deviation) = ((high + low) / 2, (high - low) / 2)
-      #expect((0...30).contains(mean) && (1...4).contains(deviation))
-      // Both come from the same two clips in the same shares.
-      #expect(abs(mean - 10 * (deviation - 1)) < 1e-3)
-      #expect((0..<8).allSatisfy { abs(matrix[$0, 2] - ($0 % 2 == 0 ? high : low)) < 1e-4 })
-      #expect(matrix.frameCount == matrices[clip].frameCount)
-    }
-    var again = matrices
-    mixer.mix(&again, seed: 3)
-    #expect(again == mixed)
-    var untouched = matrices
-    StyleMixer(mixing: .init(probability: 0, alpha: 1)).mix(&untouched, seed: 3)
-    #expect(untouched == matrices)
-    // A band in which nothing moves has no style to take away.
-    let flat = (0..<2).map {
-      FeatureMatrix(values: [Float](repeating: Float($0), count: 6), frameCount: 2, binCount: 3)
-    }
-    var still = flat
-    mixer.mix(&still, seed: 1)
-    #expect(still == flat)
-  }
-
   @Test("those who talk in the background are other people of the training part")
   func backgrounds() throws {
     let corpus = try TonesCorpus(speakers: 3, clipsPerClass: 2)

@@ -26,6 +26,7 @@ struct BackgroundVoices: Sendable {
   ///   - count: How many people; fewer where there are not so many.
   ///   - clip: Whose speaker is not among them.
   ///   - generator: Decides who, and which clip of theirs.
+  /// - Returns: Prepared clips of as many people; of each the whole clip, or fifteen seconds of it.
   func voices(_ count: Int, behind clip: Int, using generator: inout SeededGenerator) -> [Waveform] {
     let utterance = clips.utterances[clip]
     let own = utterance.hasKnownSpeaker ? utterance.qualifiedSpeaker : nil
@@ -38,10 +39,10 @@ struct BackgroundVoices: Sendable {
   }
 
   private func part(ofClip clip: Int, using generator: inout SeededGenerator) -> Waveform {
-    let waveformRange = 0..<clips.sampleCount(at: clip)
+    let count = clips.sampleCount(at: clip)
     let longest = Self.longestSeconds * clips.sampleRate
-    guard waveformRange.count > longest else { return clips.waveform(at: clip) }
-    let start = generator.index(below: waveformRange.count - longest + 1)
+    guard count > longest else { return clips.waveform(at: clip) }
+    let start = generator.index(below: count - longest + 1)
     return clips.waveform(at: clip, range: start..<start + longest)
   }
 }

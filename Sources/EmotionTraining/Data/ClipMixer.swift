@@ -20,7 +20,7 @@ struct ClipMixer {
     let partners = generator.shuffled(Array(matrices.indices))
     for (clip, partner) in zip(matrices.indices, partners) {
       guard generator.chance(mixup.probability), partner != clip else { continue }
-      let drawn = mixup.beta(using: &generator)
+      let drawn = beta(using: &generator)
       let share = Float(max(drawn, 1 - drawn))
       let shared = min(originals[clip].values.count, originals[partner].values.count)
       for index in 0..<shared {
@@ -34,20 +34,18 @@ struct ClipMixer {
       }
     }
   }
-}
 
-extension TrainingRecipe.Mixup {
   /// A draw from Beta(alpha, alpha): Jöhnk's method below 1, the ratio of sums of logarithms of whole numbers above.
-  func beta(using generator: inout SeededGenerator) -> Double {
-    guard alpha != 1 else { return generator.uniform(in: 0...1) }
-    if alpha < 1 {
+  private func beta(using generator: inout SeededGenerator) -> Double {
+    guard mixup.alpha != 1 else { return generator.uniform(in: 0...1) }
+    if mixup.alpha < 1 {
       while true {
-        let x = pow(generator.uniform(in: 0...1), 1 / alpha)
-        let y = pow(generator.uniform(in: 0...1), 1 / alpha)
+        let x = pow(generator.uniform(in: 0...1), 1 / mixup.alpha)
+        let y = pow(generator.uniform(in: 0...1), 1 / mixup.alpha)
         if x + y > 0, x + y <= 1 { return x / (x + y) }
       }
     }
-    let terms = Int(alpha.rounded())
+    let terms = Int(mixup.alpha.rounded())
     func gamma(_ generator: inout SeededGenerator) -> Double {
       (0..<terms).reduce(0) { sum, _ in sum - log(generator.uniform(in: 1e-12...1)) }
     }

@@ -241,16 +241,12 @@ public final class Trainer {
     let weights = sampleWeights
     let mixer = recipe.mixup.map(ClipMixer.init)
     let mixingSeed = deriveSeed(seed, Purpose.mixing.rawValue, UInt64(epoch))
-    let styleMixer = recipe.styleMixing.map(StyleMixer.init(mixing:))
-    let styleSeed = deriveSeed(seed, Purpose.style.rawValue, UInt64(epoch))
     let classCount = data.labels.count
     return { clips in
       var matrices = try clips.map {
         try examples.features(ofClip: $0, seed: deriveSeed(epochSeed, UInt64($0)))
       }
       var targets = clips.flatMap { examples.target(ofClip: $0) }
-      // Before mixup, whose mixtures have no style of one clip.
-      styleMixer?.mix(&matrices, seed: deriveSeed(styleSeed, UInt64(clips.first ?? 0)))
       mixer?.mix(
         &matrices, &targets, classCount: classCount, seed: deriveSeed(mixingSeed, UInt64(clips.first ?? 0)))
       return Batch(matrices: matrices, targets: targets, weights: clips.map { weights[$0] })
@@ -305,7 +301,6 @@ public final class Trainer {
     case dropout = 4
     case mixing = 5
     case member = 6
-    case style = 7
   }
 }
 

@@ -91,14 +91,10 @@ extension TrainingRecipe {
       ?? check(
         "corpus_weights", corpusWeights.values.allSatisfy { $0 >= 0 && $0.isFinite }, "\(corpusWeights)",
         "0 or more each")
-      ?? check("mixup", mixup) ?? check("style_mixing", styleMixing)
-  }
-
-  private func check(_ field: String, _ mixup: Mixup?) -> TrainingRecipeError.Problem? {
-    check(
-      field, mixup.map { (0...1).contains($0.probability) && $0.isAlphaUsable } ?? true,
-      "\(mixup.map { "probability \($0.probability), alpha \($0.alpha)" } ?? "")",
-      "a probability from 0 to 1, and an alpha from 0.05 to 1 or a whole number up to 100")
+      ?? check(
+        "mixup", mixup.map { (0...1).contains($0.probability) && $0.isAlphaUsable } ?? true,
+        "\(mixup.map { "probability \($0.probability), alpha \($0.alpha)" } ?? "")",
+        "a probability from 0 to 1, and an alpha from 0.05 to 1 or a whole number up to 100")
   }
 }
 

@@ -52,10 +52,6 @@ public struct TrainingRecipe: Codable, Sendable, Hashable {
   /// How two clips are mixed into one, classes and all (Zhang et al. 2018); `nil`: never.
   public var mixup: Mixup?
 
-  /// How clips get each other's spectral balance and dynamics, their classes left alone (MixStyle over frequency, Zhou et
-  /// al. 2021); `nil`: never.
-  public var styleMixing: Mixup?
-
   /// How often, 0...1, a clip is normalised by what its speaker sounds like (the mean over their neutral clips, or over
   /// all where there are fewer than three) instead of by itself, so that the model serves enrolled voices as well; `nil`: never.
   public var speakerNormalisation: Double?
@@ -160,7 +156,6 @@ extension TrainingRecipe {
     case answerPriors = "answer_priors"
     case batchSize = "batch_size"
     case labelSmoothing = "label_smoothing"
-    case styleMixing = "style_mixing"
     case speakerNormalisation = "speaker_normalisation"
     case teacherShare = "teacher_share"
     case carriesWeights = "carries_weights"
