@@ -33,6 +33,45 @@ struct CrossValidationTests {
     return result
   }
 
+  @Test("a fold's answers are those of the model that it wrote, weights of its outputs and all")
+  func weightedAnswers() throws {
+    let corpus = try TonesCorpus(speakers: 6, clipsPerClass: 2)
+    defer { corpus.remove() }
+    var utterances = corpus.utterances
+    // As much anger as disgust, and together four times as much dislike as happiness and sadness.
+    for index in utterances.indices where utterances[index].emotion == "happy" {
+      utterances[index].emotion = index.isMultiple(of: 2) ? "angry" : "disgust"
+    }
+    for index in utterances.indices
+    where utterances[index].speaker == "s0" || utterances[index].speaker == "s1" {
+      if utterances[index].emotion == "sad" { utterances[index].emotion = "happy" }
+    }
+    var recipe = try recipe()
+    (recipe.scheme, recipe.answers, recipe.answerPriors, recipe.validationFraction) = (
+      "full", "seed", .equal, 0
+    )
+    let validation = try CrossValidation(
+      recipe: recipe, utterances: utterances, plan: .speakers(folds: 2, balancesGender: true), seeds: [0])
+    #expect(validation.readings.filter(\.isWeighted).map(\.name).first == "seed")
+    #expect(validation.readings.filter { !$0.isWeighted }.map(\.name).contains("full"))
+    let folder = CrossValidationFolder(corpus.folder.appending(path: "folds"))
+    try folder.begin(validation.emptyRecord(title: "tones", command: "train", hardware: "here", notes: []))
+    let run = try #require(validation.runs.first)
+    let result = try train(run, of: validation, in: folder, cache: corpus.folder.appending(path: "cache"))
+    #expect(Set(try #require(result.outputWeights)).count > 1)
+
+    let detector = try EmotionDetector(bundle: ModelBundle(contentsOf: folder.model(of: run)), gate: .off)
+    let reading = try #require(validation.readings.first)
+    for clip in result.clips {
+      let url = try #require(utterances.first { $0.id == clip.id }).url
+      let answered = try detector.prediction(forFile: url).values
+      let read = reading.probabilities(
+        of: Softmax.probabilities(of: clip.logits, temperature: result.temperature),
+        weights: result.outputWeights)
+      #expect(zip(answered, read).allSatisfy { abs($0 - $1) < 1e-4 })
+    }
+  }
+
   @Test("every fold tests speakers that it never hears, each clip once, and the record adds up")
   func wholePath() throws {
     let corpus = try TonesCorpus(speakers: 6, clipsPerClass: 2)
