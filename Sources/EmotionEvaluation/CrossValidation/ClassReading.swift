@@ -13,37 +13,22 @@ public struct ClassReading: Codable, Sendable, Hashable {
 
   /// Whether outputs count with the model's weights for them: where a model answers in these classes, or in finer ones that
   /// are summed to them.
-  public var isWeighted: Bool
+  public var isWeighted: Bool { weighted ?? false }
+
+  /// Absent where it is false, as in what an earlier program wrote, whose models had no weights.
+  private var weighted: Bool?
 
   /// Wraps a reading.
   public init(name: String, labels: [String], sources: [[Int]], isWeighted: Bool = false) {
     self.name = name
     self.labels = labels
     self.sources = sources
-    self.isWeighted = isWeighted
-  }
-
-  /// Reads what an earlier program wrote, too, whose models had no weights.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    name = try container.decode(String.self, forKey: .name)
-    labels = try container.decode([String].self, forKey: .labels)
-    sources = try container.decode([[Int]].self, forKey: .sources)
-    isWeighted = try container.decodeIfPresent(Bool.self, forKey: .isWeighted) ?? false
-  }
-
-  /// Writes what ``init(from:)`` reads.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(name, forKey: .name)
-    try container.encode(labels, forKey: .labels)
-    try container.encode(sources, forKey: .sources)
-    if isWeighted { try container.encode(isWeighted, forKey: .isWeighted) }
+    weighted = isWeighted ? true : nil
   }
 
   private enum CodingKeys: String, CodingKey {
     case name, labels, sources
-    case isWeighted = "is_weighted"
+    case weighted = "is_weighted"
   }
 
   /// The class of this reading that an output means; nil where none does.

@@ -51,17 +51,19 @@ public enum AugmentationDraw: Codable, Sendable, Hashable {
     case .noise(let decibels, let pink, let seed):
       let power = meanSquare(waveform.samples)
       let amplitude = Float((power * pow(10, -decibels / 10)).squareRoot())
-      add(pink ? NoiseTable.pink : NoiseTable.white, times: amplitude, seed: seed, to: &result.samples)
+      add(
+        pink ? NoiseTable.pink : NoiseTable.white, times: amplitude, from: place(ofSeed: seed),
+        to: &result.samples)
     case .babble(let decibels, let count, let seed):
       var generator = SeededGenerator(seed: seed)
       let babble = talk(of: voices(count, &generator), count: waveform.samples.count, using: &generator)
       let power = meanSquare(babble)
       guard power > 0 else { return waveform }
       let amplitude = Float((meanSquare(waveform.samples) / power * pow(10, -decibels / 10)).squareRoot())
-      for index in result.samples.indices { result.samples[index] += amplitude * babble[index] }
+      add(babble, times: amplitude, from: 0, to: &result.samples)
     case .peakNoise(let ratio, let seed):
       let peak = waveform.samples.reduce(Float(0)) { max($0, abs($1)) }
-      add(NoiseTable.white, times: Float(ratio) * peak, seed: seed, to: &result.samples)
+      add(NoiseTable.white, times: Float(ratio) * peak, from: place(ofSeed: seed), to: &result.samples)
     case .shift(let seconds):
       let count = waveform.samples.count
       guard count > 0 else { return waveform }
@@ -86,7 +88,7 @@ public enum AugmentationDraw: Codable, Sendable, Hashable {
       // 60 dB below the voice: quieter than any room, louder than nothing, whose logarithm is a world of its own.
       let amplitude = Float(meanSquare(waveform.samples).squareRoot()) * 1e-3
       var silence = [Float](repeating: 0, count: counts[0] + counts[1])
-      add(NoiseTable.white, times: amplitude, seed: seed, to: &silence)
+      add(NoiseTable.white, times: amplitude, from: place(ofSeed: seed), to: &silence)
       result.samples = silence[..<counts[0]] + waveform.samples + silence[counts[0]...]
     case .reverberation(let seconds, let decibels, let seed):
       var generator = SeededGenerator(seed: seed)
@@ -181,11 +183,7 @@ private func talk(
 ) -> [Float] {
   var sum = [Float](repeating: 0, count: count)
   for voice in voices where !voice.samples.isEmpty {
-    var place = generator.index(below: voice.samples.count)
-    for index in sum.indices {
-      sum[index] += voice.samples[place]
-      place = place + 1 < voice.samples.count ? place + 1 : 0
-    }
+    add(voice.samples, times: 1, from: generator.index(below: voice.samples.count), to: &sum)
   }
   return sum
 }
@@ -195,19 +193,21 @@ private func meanSquare(_ samples: [Float]) -> Double {
   return Double(samples.reduce(Float(0)) { $0 + $1 * $1 }) / Double(samples.count)
 }
 
-private func add(_ table: [Float], times amplitude: Float, seed: UInt64, to samples: inout [Float]) {
-  let mask = table.count - 1
-  let offset = Int(truncatingIfNeeded: seed >> 1)
-  table.withUnsafeBufferPointer { noise in
+/// Adds noise from a place on, and from its beginning again where it ends.
+private func add(_ noise: [Float], times amplitude: Float, from place: Int, to samples: inout [Float]) {
+  noise.withUnsafeBufferPointer { noise in
     samples.withUnsafeMutableBufferPointer { samples in
-      // Stretches up to the table's end, so that the loop over each has no wrapping in it.
-      var first = 0
+      // Stretches up to the noise's end, so that the loop over each has no wrapping in it.
+      var (first, start) = (0, place)
       while first < samples.count {
-        let start = (first &+ offset) & mask
         let count = min(samples.count - first, noise.count - start)
         for index in 0..<count { samples[first + index] += amplitude * noise[start + index] }
         first += count
+        start = 0
       }
     }
   }
 }
+
+/// Where in the table a seed begins.
+private func place(ofSeed seed: UInt64) -> Int { Int(seed >> 1) % NoiseTable.count }

@@ -44,9 +44,7 @@ extension TrainingRun {
       history: (members.first?.history ?? []).map(FoldResult.Epoch.init),
       keptEpoch: members.first?.bestEpoch ?? 0,
       temperature: bundle.manifest.calibration.temperature,
-      outputWeights: bundle.manifest.outputs.flatMap { outputs in
-        outputs.contains { $0.weight != nil } ? outputs.map { $0.weight ?? 1 } : nil
-      }, seconds: seconds, clips: tested,
+      outputWeights: bundle.manifest.outputs?.weights, seconds: seconds, clips: tested,
       unusableClips: split.test.count - tested.count)
   }
 }

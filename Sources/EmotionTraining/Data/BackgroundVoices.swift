@@ -8,7 +8,9 @@ struct BackgroundVoices: Sendable {
 
   private let clips: PreparedClips
   /// Clips of each speaker; where nobody knows who speaks, each clip is somebody.
-  private let people: [(speaker: String?, clips: [Int])]
+  private let people: [[Int]]
+  /// Which of the people speaks in a clip.
+  private let person: [Int: Int]
 
   init(_ data: TrainingData) {
     clips = data.clips
@@ -16,8 +18,10 @@ struct BackgroundVoices: Sendable {
       data.clips.utterances[$0].qualifiedSpeaker
     }
     people =
-      known.sorted { $0.key < $1.key }.map { ($0, $1) }
-      + data.training.filter { !data.clips.utterances[$0].hasKnownSpeaker }.map { (nil, [$0]) }
+      known.sorted { $0.key < $1.key }.map(\.value)
+      + data.training.filter { !data.clips.utterances[$0].hasKnownSpeaker }.map { [$0] }
+    person = Dictionary(
+      uniqueKeysWithValues: people.enumerated().flatMap { number, clips in clips.map { ($0, number) } })
   }
 
   /// A clip, or a part of a long one, of each of several people.
@@ -28,13 +32,9 @@ struct BackgroundVoices: Sendable {
   ///   - generator: Decides who, and which clip of theirs.
   /// - Returns: Prepared clips of as many people; of each the whole clip, or fifteen seconds of it.
   func voices(_ count: Int, behind clip: Int, using generator: inout SeededGenerator) -> [Waveform] {
-    let utterance = clips.utterances[clip]
-    let own = utterance.hasKnownSpeaker ? utterance.qualifiedSpeaker : nil
-    let others = people.indices.filter {
-      people[$0].speaker != own || (own == nil && people[$0].clips != [clip])
-    }
-    return generator.sample(min(count, others.count), from: others).compactMap { person in
-      generator.element(of: people[person].clips).map { part(ofClip: $0, using: &generator) }
+    let others = people.indices.filter { $0 != person[clip] }
+    return generator.sample(count, from: others).compactMap { other in
+      generator.element(of: people[other]).map { part(ofClip: $0, using: &generator) }
     }
   }
 

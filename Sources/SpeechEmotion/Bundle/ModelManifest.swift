@@ -105,7 +105,7 @@ extension ModelManifest {
 
   /// The oldest version of the format that can say what these outputs are: weights came with the second.
   static func formatVersion(of outputs: [OutputClass]?) -> Int {
-    (outputs ?? []).contains { $0.weight != nil } ? 2 : 1
+    outputs?.weights == nil ? 1 : 2
   }
 
   /// The classes that the network learnt, in the order of its outputs.
@@ -133,6 +133,13 @@ public struct OutputClass: Codable, Sendable, Hashable {
     self.name = name
     self.label = label
     self.weight = weight
+  }
+}
+
+extension [OutputClass] {
+  /// What each output counts with; nil where none has a weight of its own.
+  public var weights: [Double]? {
+    contains { $0.weight != nil } ? map { $0.weight ?? 1 } : nil
   }
 }
 
